@@ -1,0 +1,3 @@
+import { library } from '@convstudy-tools/build/tsup';
+
+export default library();
