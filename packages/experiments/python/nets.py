@@ -1,0 +1,143 @@
+"""The networks of the studies in PyTorch, layer for layer those of ../src/models.
+
+`convstudy bench` times them beside ours, and the scripts in tools/reference take logits and gradients from
+them for the tests. Importing this file builds nothing. The names are the ids of `models` in ../src/models.
+
+    NAMES               the names, in the order of the speed table
+    input_shape(name)   (channels, height, width) of one image
+    build(name)         a fresh torch.nn.Module with PyTorch's default initialisation; it returns logits
+"""
+
+from torch import nn
+
+NAMES = (
+    "FCN",
+    "SimpleCNN",
+    "ResidualCNN",
+    "CIFAR FCN",
+    "CIFAR SimpleCNN",
+    "CIFAR ResidualCNN",
+    "Kernel 3x3",
+    "Kernel 5x5",
+    "Kernel 7x7",
+    "Mixed kernels",
+)
+
+MNIST = (1, 28, 28)
+CIFAR10 = (3, 32, 32)
+CLASSES = 10
+
+
+def input_shape(name):
+    """(channels, height, width) of one image of the network `name`."""
+    _check(name)
+    return CIFAR10 if name.startswith("CIFAR ") else MNIST
+
+
+def build(name):
+    """The network `name`, freshly initialised, in training mode."""
+    _check(name)
+    return {
+        "FCN": _fcn_mnist,
+        "SimpleCNN": lambda: _plain_cnn(MNIST, [(3, 32), (3, 64)], 128),
+        "ResidualCNN": lambda: _residual_cnn(MNIST),
+        "CIFAR FCN": _fcn_cifar10,
+        "CIFAR SimpleCNN": lambda: _plain_cnn(CIFAR10, [(3, 32), (3, 64), (3, 128)], 256),
+        "CIFAR ResidualCNN": lambda: _residual_cnn(CIFAR10),
+        "Kernel 3x3": lambda: _plain_cnn(MNIST, [(3, 64), (3, 128), (3, 256)], 128),
+        "Kernel 5x5": lambda: _plain_cnn(MNIST, [(5, 32), (5, 64), (5, 128)], 128),
+        "Kernel 7x7": lambda: _plain_cnn(MNIST, [(7, 16), (7, 32), (7, 64)], 128),
+        "Mixed kernels": lambda: _plain_cnn(MNIST, [(1, 32), (3, 64), (5, 128)], 128),
+    }[name]()
+
+
+def _check(name):
+    if name not in NAMES:
+        raise ValueError(f"unknown network {name!r}; expected one of {', '.join(NAMES)}")
+
+
+def _fcn_mnist():
+    return nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(784, 512),
+        nn.ReLU(),
+        nn.BatchNorm1d(512),
+        nn.Linear(512, 256),
+        nn.ReLU(),
+        nn.Dropout(0.4),
+        nn.Linear(256, CLASSES),
+    )
+
+
+def _fcn_cifar10():
+    widths = [3072, 512, 256, 128, 64, 32]
+    layers = [nn.Flatten()]
+    for inputs, outputs in zip(widths, widths[1:]):
+        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Linear(widths[-1], CLASSES))
+
+
+def _plain_cnn(shape, convolutions, hidden):
+    """Convolutions (kernel size, filters), each with ReLU and 2x2 max pooling; one hidden layer with dropout."""
+    channels, height, width = shape
+    layers = []
+    for kernel_size, filters in convolutions:
+        layers += [
+            nn.Conv2d(channels, filters, kernel_size, padding=kernel_size // 2),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+        ]
+        channels, height, width = filters, height // 2, width // 2
+    return nn.Sequential(
+        *layers,
+        nn.Flatten(),
+        nn.Linear(channels * height * width, hidden),
+        nn.ReLU(),
+        nn.Dropout(0.25),
+        nn.Linear(hidden, CLASSES),
+    )
+
+
+def _residual_cnn(shape):
+    return nn.Sequential(
+        nn.Conv2d(shape[0], 32, 3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        BasicBlock(32, 32),
+        BasicBlock(32, 64, stride=2),
+        BasicBlock(64, 64),
+        nn.AdaptiveAvgPool2d(4),
+        nn.Flatten(),
+        nn.Linear(64 * 4 * 4, CLASSES),
+    )
+
+
+class Residual(nn.Module):
+    """relu(branch(x) + shortcut(x)); the shortcut is a 1x1 convolution with BN where the shape changes."""
+
+    def __init__(self, branch, inputs, outputs, stride):
+        super().__init__()
+        self.branch = branch
+        self.shortcut = (
+            nn.Identity()
+            if stride == 1 and inputs == outputs
+            else nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+        )
+        self.relu = nn.ReLU()
+
+    def forward(self, x):
+        return self.relu(self.branch(x) + self.shortcut(x))
+
+
+class BasicBlock(Residual):
+    """3x3, 3x3 (He et al., 2015, figure 5 left; the stride is the first convolution's)."""
+
+    def __init__(self, inputs, filters, stride=1):
+        branch = nn.Sequential(
+            nn.Conv2d(inputs, filters, 3, stride, 1, bias=False),
+            nn.BatchNorm2d(filters),
+            nn.ReLU(),
+            nn.Conv2d(filters, filters, 3, 1, 1, bias=False),
+            nn.BatchNorm2d(filters),
+        )
+        super().__init__(branch, inputs, filters, stride)
