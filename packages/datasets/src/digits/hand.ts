@@ -1,0 +1,99 @@
+import type { RandomStream } from '../random.js';
+import { GLYPHS, type Point } from './glyphs.js';
+import { drawPiece, smoothLine, type Canvas } from './pen.js';
+
+/** How much the hand varies. Lengths are in pixels of the 28 x 28 image or, for the wobble, in heights of the glyph. */
+const VARIATION = {
+  height: [13, 22],
+  widthOverHeight: [0.5, 0.95],
+  /** Pixels to the right per pixel up. */
+  slant: [-0.2, 0.5],
+  /** Tangent of half the angle, either way: 0.13 is 15 degrees. */
+  turn: 0.13,
+  /** Of the centre, in each direction. */
+  shift: 3.5,
+  /** Displacement of the nine points of a grid over the glyph, which bends it as a whole. */
+  bend: 0.1,
+  /** Displacement of every point of a stroke by itself. */
+  wobble: 0.025,
+  penRadius: [0.65, 1.8],
+  /** By how much the radius differs at the ends of a stroke, as a factor either way. */
+  pressure: 0.3,
+  softness: [0.9, 1.8],
+  darkness: [0.6, 1],
+  /** Standard deviation of the noise on each pixel, in parts of full ink. */
+  noise: [0, 0.14],
+} as const;
+
+/** Writes the digit as a new hand would, and gives the pixels, 0 to 255, in `pixels` (size x size of them). */
+export function writeDigit(digit: number, random: RandomStream, size: number, pixels: Uint8Array): void {
+  const canvas: Canvas = { size, ink: new Float64Array(size * size) };
+  const within = ([low, high]: readonly [number, number]): number => random.between(low, high);
+  const around = (spread: number): number => random.between(-spread, spread);
+
+  const variants = GLYPHS[digit];
+  const glyph = variants[random.below(variants.length)];
+  const place = placement(random, size);
+  const radius = within(VARIATION.penRadius);
+  const softness = within(VARIATION.softness);
+
+  for (const stroke of glyph) {
+    const line = smoothLine(
+      stroke.map(([x, y]): Point => [x + around(VARIATION.wobble), y + around(VARIATION.wobble)]),
+    ).map(place);
+    const startRadius = radius * (1 + around(VARIATION.pressure));
+    const endRadius = radius * (1 + around(VARIATION.pressure));
+    const radiusAt = (index: number): number =>
+      startRadius + ((endRadius - startRadius) * index) / (line.length - 1);
+    for (let index = 0; index + 1 < line.length; index++) {
+      drawPiece(canvas, line[index], line[index + 1], radiusAt(index), radiusAt(index + 1), softness);
+    }
+  }
+
+  const darkness = within(VARIATION.darkness);
+  const noise = within(VARIATION.noise);
+  canvas.ink.forEach((ink, at) => {
+    const value = darkness * ink + noise * nearlyNormal(random);
+    pixels[at] = Math.round(255 * Math.min(1, Math.max(0, value)));
+  });
+}
+
+/** Where the glyph's box comes to lie in the image: bent, scaled, slanted, turned and shifted. */
+function placement(random: RandomStream, size: number): (point: Point) => Point {
+  const { between } = random;
+  const bend = Array.from({ length: 18 }, () => between(-VARIATION.bend, VARIATION.bend));
+  const height = between(...VARIATION.height);
+  const width = height * between(...VARIATION.widthOverHeight);
+  const slant = between(...VARIATION.slant);
+  // Sine and cosine by the tangent of half the angle: Math.sin need not be the same in every engine.
+  const half = between(-VARIATION.turn, VARIATION.turn);
+  const cosine = (1 - half * half) / (1 + half * half);
+  const sine = (2 * half) / (1 + half * half);
+  const centerX = (size - 1) / 2 + between(-VARIATION.shift, VARIATION.shift);
+  const centerY = (size - 1) / 2 + between(-VARIATION.shift, VARIATION.shift);
+
+  return ([x, y]) => {
+    // Three hat-like weights (quadratic Bernstein polynomials) along each axis spread the grid's displacements.
+    const across = [(1 - x) * (1 - x), 2 * x * (1 - x), x * x];
+    const down = [(1 - y) * (1 - y), 2 * y * (1 - y), y * y];
+    let bentX = x - 0.5;
+    let bentY = y - 0.5;
+    for (let row = 0; row < 3; row++) {
+      for (let column = 0; column < 3; column++) {
+        const weight = down[row] * across[column];
+        bentX += weight * bend[6 * row + 2 * column];
+        bentY += weight * bend[6 * row + 2 * column + 1];
+      }
+    }
+    const uprightX = bentX * width - slant * bentY * height;
+    const uprightY = bentY * height;
+    return [centerX + cosine * uprightX - sine * uprightY, centerY + sine * uprightX + cosine * uprightY];
+  };
+}
+
+/** Mean 0, standard deviation 1, bell-shaped: the sum of the four bytes of one random number. */
+function nearlyNormal(random: RandomStream): number {
+  const bits = random.uint32();
+  const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
+  return (sum - 510) / Math.sqrt((4 * (256 * 256 - 1)) / 12);
+}

@@ -1,0 +1,128 @@
+import { problemWith, type FileForm, type PublishedFile } from './published-file.js';
+
+/** How far the download of one file has come. */
+export interface DownloadProgress {
+  /** The file's name. */
+  file: string;
+  /** Bytes received so far. */
+  loadedBytes: number;
+  /** Bytes to come in all, where known. */
+  totalBytes?: number;
+  /** The address it comes from. */
+  source: string;
+}
+
+export interface DownloadOptions {
+  /** Addresses of folders that hold the files, tried in this order. */
+  mirrors: readonly string[];
+  /** What to download with, in place of the global `fetch`. */
+  fetch?: typeof globalThis.fetch;
+  onProgress?: (progress: DownloadProgress) => void;
+  signal?: AbortSignal;
+  /** A mirror that sends nothing for this many milliseconds is given up. */
+  stallTimeoutMs: number;
+}
+
+export interface DownloadedFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Which form came: a server may unpack a .gz file while sending it (`Content-Encoding: gzip`). */
+  form: FileForm;
+  source: string;
+}
+
+/**
+ * Downloads a file from the first mirror that gives the published bytes.
+ *
+ * @throws The signal's reason where it aborts; else an Error that lists what each mirror answered.
+ */
+export async function download(file: PublishedFile, options: DownloadOptions): Promise<DownloadedFile> {
+  const failures: string[] = [];
+  for (const mirror of options.mirrors) {
+    const source = `${mirror.replace(/\/+$/, '')}/${file.packed.name}`;
+    options.signal?.throwIfAborted();
+    try {
+      const bytes = await receive(source, file, options);
+      // Bytes of neither size are judged as what was asked for.
+      const form = bytes.length === file.unpacked.bytes ? file.unpacked : file.packed;
+      const problem = await problemWith(bytes, form, file);
+      if (!problem) return { bytes, form, source };
+      failures.push(`${source}: the file sent ${problem}`);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      failures.push(`${source}: ${reason(error)}`);
+    }
+  }
+  throw new Error(`Could not download ${file.packed.name} from any mirror:\n  ${failures.join('\n  ')}`);
+}
+
+async function receive(
+  source: string,
+  file: PublishedFile,
+  { fetch = globalThis.fetch, onProgress, signal, stallTimeoutMs }: DownloadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stalled = new AbortController();
+  const giveUp = (): void => stalled.abort(new Error(`nothing was received for ${stallTimeoutMs / 1000} s`));
+  let timer = setTimeout(giveUp, stallTimeoutMs);
+  try {
+    const response = await fetch(source, {
+      signal: signal ? AbortSignal.any([signal, stalled.signal]) : stalled.signal,
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+    }
+    const unpackedOnTheWay = response.headers.get('content-encoding') === 'gzip';
+    const totalBytes = unpackedOnTheWay ? file.unpacked.bytes : file.packed.bytes;
+    const most = Math.max(file.packed.bytes, file.unpacked.bytes);
+    const chunks: Uint8Array[] = [];
+    let loadedBytes = 0;
+    const report = (): void => onProgress?.({ file: file.packed.name, loadedBytes, totalBytes, source });
+    report();
+    for await (const chunk of chunksOf(response)) {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, stallTimeoutMs);
+      chunks.push(chunk);
+      loadedBytes += chunk.length;
+      if (loadedBytes > most) throw new Error(`it sent more than ${most} bytes; expected ${totalBytes}`);
+      report();
+    }
+    return joined(chunks, loadedBytes);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The body's chunks; leaving the loop early cancels the download. (Safari's streams are not async iterables.) */
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  let finished = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      finished = done;
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    if (!finished) await reader.cancel().catch(() => undefined);
+  }
+}
+
+function joined(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** `fetch failed` alone says nothing: Node puts what happened into the cause. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const detail = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : undefined;
+  return detail ? `${error.message} (${detail})` : error.message;
+}
