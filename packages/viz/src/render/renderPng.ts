@@ -1,0 +1,40 @@
+import { argumentError } from '../argumentError.js';
+import { palettes, type Theme } from '../theme/palette.js';
+import type { VegaLiteSpec } from '../vegaLiteSpec.js';
+import { fontFiles } from './fontFiles.js';
+import { nodeRequire } from './nodeRequire.js';
+import { renderSvg } from './renderSvg.js';
+
+/** Options of {@link renderPng}. */
+export interface RenderPngOptions {
+  /** Default: `light`. */
+  theme?: Theme;
+  /** Pixels of the picture per pixel of the spec, over 0 and at most 10. Default: 2. */
+  scale?: number;
+}
+
+/**
+ * Draws a spec as PNG, in Node only, with resvg and the font shipped with the package; no system font is read.
+ *
+ * @returns the bytes of the PNG file
+ * @throws TypeError on a spec, theme or scale that is none; Error outside Node
+ */
+export async function renderPng(spec: VegaLiteSpec, options: RenderPngOptions = {}): Promise<Uint8Array> {
+  const { theme = 'light', scale = 2 } = options;
+  if (typeof scale !== 'number' || !(scale > 0 && scale <= 10)) {
+    throw argumentError('scale', scale, 'a number over 0 and at most 10');
+  }
+  const require = nodeRequire('renderPng');
+  const svg = await renderSvg(spec, { theme });
+  const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
+  const image = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: scale },
+    background: palettes[theme].background,
+    font: {
+      loadSystemFonts: false,
+      fontFiles: Object.values(fontFiles()),
+      defaultFontFamily: 'DejaVu Sans',
+    },
+  });
+  return image.render().asPng();
+}

@@ -1,0 +1,96 @@
+import type { Language } from '../language.js';
+import type { VegaLiteSpec } from '../vegaLiteSpec.js';
+
+/** The content of a report; {@link renderReport} makes one HTML file of it. */
+export interface Report {
+  title: string;
+  subtitle?: string;
+  /** Language of the words the report adds (contents, data, verdicts). Default: `en`. */
+  lang?: Language;
+  /** What comes first, without a heading of its own: conclusions, claims. */
+  summary: Block[];
+  sections: Section[];
+  footer?: string;
+}
+
+/** A part of the report with a heading and an entry in the contents. */
+export interface Section {
+  /** Letters, digits and `-`, beginning with a letter; unique in the report: the fragment of its address. */
+  id: string;
+  title: string;
+  blocks: Block[];
+}
+
+/**
+ * A piece of the report. Texts are plain text and are escaped; in paragraphs, lists, facts and claims `code` in
+ * backticks is set as code.
+ */
+export type Block = ParagraphBlock | ListBlock | FactsBlock | TableBlock | FigureBlock | ClaimsBlock;
+
+export interface ParagraphBlock {
+  kind: 'paragraph';
+  text: string;
+}
+
+export interface ListBlock {
+  kind: 'list';
+  items: string[];
+}
+
+/** Names and values: settings, machine, fingerprint of the data, versions. */
+export interface FactsBlock {
+  kind: 'facts';
+  facts: { label: string; value: string }[];
+}
+
+/** A table that readers can sort by every column. */
+export interface TableBlock {
+  kind: 'table';
+  id?: string;
+  caption?: string;
+  columns: TableColumn[];
+  /** `null` and missing values are shown as a dash. */
+  rows: Record<string, string | number | null>[];
+}
+
+export interface TableColumn {
+  /** Key of the column's values in the rows. */
+  key: string;
+  title: string;
+  /** Default: `right` where every value is a number, else `left`. */
+  align?: 'left' | 'right';
+  /** d3-format string for numbers. Default: as they are. */
+  format?: string;
+}
+
+/**
+ * A chart: interactive where JavaScript runs, a still picture where it does not; its data are one click away as a
+ * table and as CSV.
+ */
+export interface FigureBlock {
+  kind: 'figure';
+  /** As the id of a section. */
+  id: string;
+  caption: string;
+  spec: VegaLiteSpec;
+}
+
+/** Claims and their verdicts. */
+export interface ClaimsBlock {
+  kind: 'claims';
+  claims: Claim[];
+}
+
+export interface Claim {
+  id: string;
+  /** Where the claim was made. */
+  section: string;
+  statement: string;
+  verdict: Verdict;
+  /** One line: why the verdict is what it is. */
+  why: string;
+  /** The figures behind the verdict. */
+  figures?: string;
+}
+
+export type Verdict = 'supported' | 'refuted' | 'inconclusive';

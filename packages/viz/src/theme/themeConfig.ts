@@ -1,0 +1,79 @@
+import type { Config } from 'vega-lite';
+import { argumentError } from '../argumentError.js';
+import { palettes, type Theme } from './palette.js';
+
+/**
+ * The fonts of every text: DejaVu Sans is shipped and measured; Verdana has the same widths; what a browser takes
+ * otherwise is narrower, so that nothing is cut.
+ */
+export const FONT = 'DejaVu Sans, Verdana, sans-serif';
+
+/** Throws unless `theme` is one of the themes. */
+export function checkTheme(theme: unknown): asserts theme is Theme {
+  if (theme !== 'light' && theme !== 'dark') throw argumentError('theme', theme, "'light' or 'dark'");
+}
+
+/**
+ * The Vega-Lite configuration of a theme. Specs name no colours: marks refer to the styles below and to the range of
+ * categories, so one spec can be drawn in every theme.
+ */
+export function themeConfig(theme: Theme): Config {
+  const colors = palettes[theme];
+  return {
+    background: colors.background,
+    font: FONT,
+    // A picture carries one description as a whole, from `spec.description`.
+    aria: false,
+    padding: 12,
+    view: { stroke: null },
+    range: { category: [...colors.models] },
+    title: {
+      anchor: 'start',
+      frame: 'group',
+      fontSize: 15,
+      fontWeight: 'bold',
+      lineHeight: 19,
+      offset: 14,
+      color: colors.text,
+      subtitleColor: colors.mutedText,
+      subtitleFontSize: 12,
+      subtitleLineHeight: 16,
+      subtitlePadding: 5,
+    },
+    axis: {
+      labelColor: colors.mutedText,
+      labelFontSize: 11,
+      titleColor: colors.mutedText,
+      titleFontSize: 11,
+      titleFontWeight: 'normal',
+      titlePadding: 8,
+      domainColor: colors.axis,
+      tickColor: colors.axis,
+      gridColor: colors.grid,
+      labelLimit: 0,
+      titleLimit: 0,
+    },
+    legend: {
+      orient: 'top',
+      direction: 'horizontal',
+      title: null,
+      labelColor: colors.text,
+      labelFontSize: 11,
+      labelLimit: 0,
+      symbolStrokeColor: colors.mutedText,
+      columnPadding: 18,
+      offset: 10,
+    },
+    concat: { spacing: 28 },
+    line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
+    style: {
+      value: { fontSize: 12, fontWeight: 'bold', color: colors.text, align: 'right', baseline: 'middle' },
+      missing: { fontSize: 12, color: colors.mutedText, align: 'right', baseline: 'middle' },
+      name: { fontSize: 12, color: colors.text, align: 'left', baseline: 'middle', lineHeight: 15 },
+      track: { color: colors.grid, strokeWidth: 1.5 },
+      interval: { color: colors.text, strokeWidth: 1.5, opacity: 1 },
+      context: { color: colors.context, strokeWidth: 1.5 },
+      open: { fill: colors.background, size: 26, strokeWidth: 1.5, opacity: 1 },
+    },
+  };
+}

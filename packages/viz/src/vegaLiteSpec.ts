@@ -1,0 +1,22 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+/** A Vega-Lite specification: what every chart function returns and every renderer takes. */
+export type VegaLiteSpec = TopLevelSpec;
+
+/** One column of a chart's data table. */
+export interface DataColumn {
+  /** Name of the field in the rows of `spec.data.values`. */
+  field: string;
+  /** Heading. */
+  title: string;
+  /** d3-format string for the numbers of the column. */
+  format?: string;
+}
+
+/**
+ * What a chart of this package says about itself in `spec.usermeta.convstudy`, for the report: which columns its
+ * data table shows, and in which order.
+ */
+export interface ChartMeta {
+  columns: DataColumn[];
+}
