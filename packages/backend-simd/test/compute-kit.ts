@@ -45,7 +45,7 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   const values = Array.from(expected);
   const largest = values.reduce((max, v) => (Number.isFinite(v) ? Math.max(max, Math.abs(v)) : max), 0);
   const bad = values.findIndex((v, i) => {
-    const got = actual[i] as number;
+    const got = actual[i];
     if (!Number.isFinite(v)) return !Object.is(got, v);
     return !(Math.abs(got - v) <= 1e-5 * largest + 1e-4 * Math.abs(v));
   });

@@ -14,8 +14,8 @@ function reference(shape: Required<MatMulShape>, a: Float32Array, b: Float32Arra
       for (let j = 0; j < n; j++) {
         let sum = 0;
         for (let s = 0; s < k; s++) {
-          const left = a[aStart + (transposeA ? s * m + i : i * k + s)] as number;
-          sum += left * (b[bStart + (transposeB ? j * k + s : s * n + j)] as number);
+          const left = a[aStart + (transposeA ? s * m + i : i * k + s)];
+          sum += left * b[bStart + (transposeB ? j * k + s : s * n + j)];
         }
         out[(p * m + i) * n + j] = sum;
       }
@@ -95,7 +95,7 @@ it('adds the bias and applies relu, which keeps NaN', () => {
     broadcastA: false,
     broadcastB: false,
   };
-  const expected = reference(shape, a, b).map((v, i) => Math.max(0, v + (bias[i % 21] as number)));
+  const expected = reference(shape, a, b).map((v, i) => Math.max(0, v + bias[i % 21]));
   expectClose(take(rt, out, 9 * 21), expected);
 });
 

@@ -71,17 +71,17 @@ export function microKernel(options: MicroKernelOptions): MicroKernel {
         rows.forEach((row, i) => {
           local.set(left, v128.load32_splat({ offset: aOffset + row }, a));
           bs.forEach((vector, j) => {
-            const sum = sums[i * vectors + j] as Vector;
+            const sum = sums[i * vectors + j];
             local.set(sum, multiplyAdd(left, vector, sum));
           });
         });
       };
 
       const nest = (depth: number) => {
-        const { count, a: aStride, b: bStride } = loops[depth] as SumLoop;
+        const { count, a: aStride, b: bStride } = loops[depth];
         if (depth < loops.length - 1) {
-          const inner = loops[depth + 1] as SumLoop;
-          times(counters[depth] as Local<'i32'>, count, () => {
+          const inner = loops[depth + 1];
+          times(counters[depth], count, () => {
             nest(depth + 1);
             // The inner loop has moved the pointers to its end.
             advance(a, aStride - inner.count * inner.a);
@@ -95,7 +95,7 @@ export function microKernel(options: MicroKernelOptions): MicroKernel {
           advance(a, n * aStride);
           advance(b, n * bStride);
         };
-        times(counters[depth] as Local<'i32'>, Math.floor(count / unroll), () => steps(unroll));
+        times(counters[depth], Math.floor(count / unroll), () => steps(unroll));
         if (count % unroll > 0) steps(count % unroll);
       };
 
@@ -105,15 +105,15 @@ export function microKernel(options: MicroKernelOptions): MicroKernel {
 
       if (bias) bs.forEach((vector, j) => local.set(vector, v128.load({ offset: 16 * j }, biasPointer)));
       rows.forEach((_, i) => {
-        const outRow = outRows[i] as number;
+        const outRow = outRows[i];
         bs.forEach((vector, j) => {
-          const sum = sums[i * vectors + j] as Vector;
+          const sum = sums[i * vectors + j];
           if (accumulate) local.set(sum, f32x4.add(sum, v128.load({ offset: outRow + 16 * j }, out)));
           if (bias) local.set(sum, f32x4.add(sum, vector));
           if (relu) local.set(sum, f32x4.max(sum, constant(0)));
         });
         bs.forEach((_vector, j) =>
-          v128.store({ offset: outRow + 16 * j }, out, sums[i * vectors + j] as Vector),
+          v128.store({ offset: outRow + 16 * j }, out, sums[i * vectors + j]),
         );
       });
     },

@@ -42,7 +42,7 @@ function copying({ depth, vectors, stride }: PackingOptions): Packing {
 function transposing({ depth, columns, vectors, stride }: PackingOptions): Packing {
   const locals = [i32, ...Array<typeof v128>(8).fill(v128)] as const;
   return func({ in: [i32, i32], locals: [...locals], out: [] }, ([source, panel], all) => {
-    const n = all[0] as Local<'i32'>;
+    const n = all[0];
     const block = all.slice(1) as Local<'v128'>[];
     const width = 16 * vectors;
     // Columns that do not exist are given the last one's values.
@@ -51,11 +51,11 @@ function transposing({ depth, columns, vectors, stride }: PackingOptions): Packi
       times(n, Math.floor(depth / 4), () => {
         for (let j = 0; j < vectors; j++) {
           for (let i = 0; i < 4; i++) {
-            local.set(block[i] as Local<'v128'>, v128.load({ offset: column(4 * j + i) }, source));
+            local.set(block[i], v128.load({ offset: column(4 * j + i) }, source));
           }
           transpose(block);
           for (let i = 0; i < 4; i++)
-            v128.store({ offset: i * width + 16 * j }, panel, block[i] as Local<'v128'>);
+            v128.store({ offset: i * width + 16 * j }, panel, block[i]);
         }
         advance(source, 16);
         advance(panel, 4 * width);
@@ -94,5 +94,5 @@ function transpose(block: Local<'v128'>[]): void {
 /** Four lanes out of the eight of two vectors. */
 function lanes(indices: readonly [number, number, number, number], x: Local<'v128'>, y: Local<'v128'>) {
   const bytes = indices.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
-  return i8x16.shuffle(bytes as never, x, y);
+  return i8x16.shuffle(bytes, x, y);
 }

@@ -1,0 +1,43 @@
+/** Two-dimensional convolution (cross-correlation, as in every deep learning library). */
+import type { ConvShape } from './conv-shape.js';
+import { type Axis, correlate } from './correlation.js';
+import type { Epilogue, Runtime } from './runtime.js';
+
+/**
+ * out [batch, outHeight, outWidth, outChannels] = x [batch, inHeight, inWidth, inChannels] convolved with
+ * filter [filterHeight, filterWidth, inChannels, outChannels], then bias [outChannels] and activation if asked for.
+ */
+export function conv2d(
+  rt: Runtime,
+  shape: ConvShape,
+  x: number,
+  filter: number,
+  out: number,
+  epilogue: Epilogue = {},
+): void {
+  const axis = (count: number, step: number, pad: number, taps: number, tapStep: number): Axis => ({
+    count,
+    outStart: 0,
+    outStep: 1,
+    start: -pad,
+    step,
+    tapStep,
+    taps: Array.from({ length: taps }, (_, i) => i),
+  });
+  const { batch, outHeight, outWidth, inChannels, outChannels } = shape;
+  correlate(
+    rt,
+    {
+      batch,
+      source: { height: shape.inHeight, width: shape.inWidth, channels: inChannels },
+      out: { height: outHeight, width: outWidth, channels: outChannels },
+      vertical: [axis(outHeight, shape.strideHeight, shape.padTop, shape.filterHeight, shape.dilationHeight)],
+      horizontal: [axis(outWidth, shape.strideWidth, shape.padLeft, shape.filterWidth, shape.dilationWidth)],
+      filter: { width: shape.filterWidth, inChannels, outChannels, transposed: false },
+    },
+    x,
+    filter,
+    out,
+    epilogue,
+  );
+}

@@ -1,0 +1,273 @@
+/**
+ * The direct convolution behind conv2d and its input gradient: every output pixel is a sum over taps of a source
+ * pixel times a matrix of the filter. The source is read in place, from a copy with zeros around it where taps
+ * reach beyond its edges; a row of taps without dilation is one contiguous run, so nothing is rearranged (no
+ * im2col).
+ */
+import { call, i32, local } from 'wasmati';
+
+import { clear, copyRows } from '../wasm/copying.js';
+import { advance, range, times } from '../wasm/loops.js';
+import { packing } from '../wasm/packing.js';
+import { choosePanel } from '../wasm/panels.js';
+import { entry } from '../wasm/program.js';
+import { spareBytes, strip } from '../wasm/strip.js';
+import { type TileShape, tileShape } from '../wasm/tile-shape.js';
+import type { Epilogue, Runtime } from './runtime.js';
+
+/** How outputs and taps lie along one dimension, for outputs at equal distances that share their taps. */
+export interface Axis {
+  /** Number of outputs. */
+  count: number;
+  /** Where the first output and the distance between two are in `out`. */
+  outStart: number;
+  outStep: number;
+  /** Position of the first tap of the first output in the source; negative ones lie in the padding. */
+  start: number;
+  /** Distance in the source from output to output. */
+  step: number;
+  /** Distance in the source from tap to tap. */
+  tapStep: number;
+  /** Indices of the taps in the filter. */
+  taps: readonly number[];
+}
+
+export interface Image {
+  height: number;
+  width: number;
+  channels: number;
+}
+
+export interface Correlation {
+  batch: number;
+  source: Image;
+  out: Image;
+  /** All combinations of a vertical and a horizontal axis are computed; they cover the output exactly once. */
+  vertical: readonly Axis[];
+  horizontal: readonly Axis[];
+  filter: {
+    width: number;
+    inChannels: number;
+    outChannels: number;
+    /** Sums run over the filter's output channels: the input gradient. */
+    transposed: boolean;
+  };
+}
+
+/** A pair of axes, and where its packed filter begins. */
+interface Grid {
+  vertical: Axis;
+  horizontal: Axis;
+  panelBytes: number;
+  offset: number;
+}
+
+/** The source as kernels read it. */
+interface Padding {
+  /** Read in place, without a copy. */
+  none: boolean;
+  top: number;
+  left: number;
+  height: number;
+  width: number;
+}
+
+export function correlate(
+  rt: Runtime,
+  correlation: Correlation,
+  source: number,
+  filter: number,
+  out: number,
+  epilogue: Epilogue = {},
+): void {
+  const { batch, out: result } = correlation;
+  const tile = tileShape();
+  const panels = Math.ceil(result.channels / (4 * tile.vectors));
+  if (batch * result.height * result.width * panels === 0) return;
+  const grids = gridsOf(correlation, tile, panels);
+  const bias = epilogue.bias !== undefined;
+  const relu = epilogue.activation === 'relu';
+  const geometry = `${tile.rows}x${tile.vectors} ${JSON.stringify({ ...correlation, batch: 0 })}`;
+
+  const packed = rt.memory.allocate(grids.reduce((bytes, grid) => bytes + grid.panelBytes * panels, 0));
+  const packFilter = rt.programs.get(`correlation filter ${geometry}`, () =>
+    filterProgram(correlation, grids, tile, panels),
+  );
+  rt.launcher.launch(packFilter, panels, [filter, packed]);
+  const program = rt.programs.get(`correlation ${geometry} ${bias} ${relu}`, () =>
+    correlationProgram(correlation, grids, tile, panels, { bias, relu }),
+  );
+  rt.launcher.launch(program, batch, [source, packed, out, epilogue.bias ?? 0]);
+  rt.memory.free(packed);
+}
+
+function gridsOf({ vertical, horizontal, source }: Correlation, tile: TileShape, panels: number): Grid[] {
+  let offset = 0;
+  return vertical.flatMap((v) =>
+    horizontal.map((h) => {
+      const panelBytes = 16 * tile.vectors * source.channels * v.taps.length * h.taps.length;
+      const grid = { vertical: v, horizontal: h, panelBytes, offset };
+      offset += panelBytes * panels;
+      return grid;
+    }),
+  );
+}
+
+/** A task packs one panel: for each grid and tap the rows of the filter's matrix, in the order of the sums. */
+function filterProgram(correlation: Correlation, grids: readonly Grid[], tile: TileShape, panels: number) {
+  const { filter, source, out } = correlation;
+  const width = 4 * tile.vectors;
+  const pack = (columns: number) =>
+    packing({
+      depth: source.channels,
+      columns,
+      vectors: tile.vectors,
+      stride: 4 * filter.outChannels,
+      transposed: filter.transposed,
+    });
+  const last = pack(out.channels - width * (panels - 1));
+  const whole = panels > 1 ? pack(width) : last;
+  return {
+    entry: entry([i32, i32, i32, i32, i32], ([args, begin, end], [panel, column, from, to, target]) => {
+      range(panel, begin, end, () => {
+        local.set(column, i32.mul(panel, 4 * width * (filter.transposed ? filter.outChannels : 1)));
+        local.set(column, i32.add(column, i32.load({}, args)));
+        for (const { vertical, horizontal, panelBytes, offset } of grids) {
+          local.set(target, i32.add(i32.mul(panel, panelBytes), i32.load({ offset: 4 }, args)));
+          advance(target, offset);
+          for (const y of vertical.taps) {
+            for (const x of horizontal.taps) {
+              const tap = 4 * (y * filter.width + x) * filter.inChannels * filter.outChannels;
+              local.set(from, i32.add(column, tap));
+              local.set(to, target);
+              choosePanel(panel, panels, whole, last, (variant) => call(variant, [from, to]));
+              advance(target, 4 * width * source.channels);
+            }
+          }
+        }
+      });
+    }),
+  };
+}
+
+/** A task computes one image. */
+function correlationProgram(
+  { source, out, vertical, horizontal }: Correlation,
+  grids: readonly Grid[],
+  tile: TileShape,
+  panels: number,
+  epilogue: { bias: boolean; relu: boolean },
+) {
+  const padding = paddingOf(source, vertical, horizontal);
+  const pixel = 4 * source.channels;
+  const pitch = pixel * padding.width;
+  const outPixel = 4 * out.channels;
+  const outPitch = outPixel * out.width;
+  const paddedBytes = padding.none ? 0 : pitch * padding.height;
+  const width = 4 * tile.vectors;
+
+  const plans = grids
+    .filter(({ vertical: v, horizontal: h }) => v.count > 0 && h.count > 0)
+    .map((grid) => {
+      const { vertical: v, horizontal: h } = grid;
+      const aRow = v.step * pitch;
+      const outRow = v.outStep * outPitch;
+      // Rows that continue each other, as in a 1x1 convolution, become one.
+      const joined = aRow === h.count * h.step * pixel && outRow === h.count * h.outStep * outPixel;
+      const variant = (columns: number) =>
+        strip({
+          tile,
+          count: joined ? h.count * v.count : h.count,
+          aStride: h.step * pixel,
+          outStride: h.outStep * outPixel,
+          columns,
+          loops: [
+            { count: v.taps.length, a: v.tapStep * pitch, b: 4 * width * source.channels * h.taps.length },
+            { count: h.taps.length, a: h.tapStep * pixel, b: 4 * width * source.channels },
+            { count: source.channels, a: 4, b: 4 * width },
+          ],
+          ...epilogue,
+        });
+      const lastColumns = out.channels - width * (panels - 1);
+      const last = variant(lastColumns);
+      return {
+        ...grid,
+        aStart: (v.start + padding.top) * pitch + (h.start + padding.left) * pixel,
+        outStart: v.outStart * outPitch + h.outStart * outPixel,
+        rows: joined ? 1 : v.count,
+        aRow,
+        outRow,
+        last,
+        whole: panels > 1 && lastColumns < width ? variant(width) : last,
+      };
+    });
+
+  return {
+    scratchBytes: paddedBytes + spareBytes(tile),
+    entry: entry(
+      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
+      ([args, begin, end, scratch], [image, base, panel, row, a, b, to, biases, spare, n]) => {
+        local.set(spare, i32.add(scratch, paddedBytes));
+        if (!padding.none) clear(scratch, paddedBytes);
+        range(image, begin, end, () => {
+          local.set(a, i32.add(i32.mul(image, pixel * source.width * source.height), i32.load({}, args)));
+          local.set(base, padding.none ? a : scratch);
+          if (!padding.none) {
+            local.set(to, i32.add(scratch, padding.top * pitch + padding.left * pixel));
+            copyRows([a, to], [row, n], {
+              rows: Math.min(source.height, padding.height - padding.top),
+              floats: source.channels * Math.min(source.width, padding.width - padding.left),
+              sourcePitch: pixel * source.width,
+              targetPitch: pitch,
+            });
+          }
+          for (const plan of plans) {
+            range(panel, 0, panels, () => {
+              local.set(b, i32.add(i32.mul(panel, plan.panelBytes), i32.load({ offset: 4 }, args)));
+              advance(b, plan.offset);
+              local.set(a, i32.add(base, plan.aStart));
+              local.set(to, i32.add(i32.mul(image, outPitch * out.height), i32.load({ offset: 8 }, args)));
+              local.set(to, i32.add(i32.add(to, i32.mul(panel, 4 * width)), plan.outStart));
+              local.set(biases, i32.add(i32.mul(panel, 4 * width), i32.load({ offset: 12 }, args)));
+              times(row, plan.rows, () => {
+                choosePanel(panel, panels, plan.whole, plan.last, (variant) =>
+                  call(variant, [a, b, to, biases, spare]),
+                );
+                advance(a, plan.aRow);
+                advance(to, plan.outRow);
+              });
+            });
+          }
+        });
+      },
+    ),
+  };
+}
+
+function paddingOf(source: Image, vertical: readonly Axis[], horizontal: readonly Axis[]): Padding {
+  const y = reach(vertical);
+  const x = reach(horizontal);
+  const none = y.before === 0 && x.before === 0 && y.end <= source.height && x.end <= source.width;
+  return {
+    none,
+    top: y.before,
+    left: x.before,
+    height: none ? source.height : y.before + y.end,
+    width: none ? source.width : x.before + x.end,
+  };
+}
+
+/** How far before the source's beginning taps reach, and where the furthest one ends. */
+function reach(axes: readonly Axis[]): { before: number; end: number } {
+  const read = axes.filter(({ count, taps }) => count > 0 && taps.length > 0);
+  return {
+    before: Math.max(0, ...read.map(({ start }) => -start)),
+    end: Math.max(
+      0,
+      ...read.map(
+        ({ count, start, step, taps, tapStep }) =>
+          start + (count - 1) * step + (taps.length - 1) * tapStep + 1,
+      ),
+    ),
+  };
+}
