@@ -3,14 +3,14 @@ import type * as tf from '@tensorflow/tfjs-layers';
 /** Throws unless `value` is a whole number of at least 1; the error names the caller, the argument and the value. */
 export function requirePositiveInteger(caller: string, argument: string, value: unknown): void {
   if (!Number.isSafeInteger(value) || (value as number) < 1) {
-    throw new Error(`${caller}: ${argument} must be a positive integer, but it is ${show(value)}.`);
+    throw new RangeError(`${caller}: ${argument} must be a positive integer, but it is ${show(value)}.`);
   }
 }
 
 /** Throws unless `value` is undefined or a whole number of at least 0. */
 export function requireSeed(caller: string, value: unknown): void {
   if (value !== undefined && (!Number.isSafeInteger(value) || (value as number) < 0)) {
-    throw new Error(
+    throw new RangeError(
       `${caller}: seed must be an integer of at least 0 or left out, but it is ${show(value)}.`,
     );
   }
@@ -20,15 +20,15 @@ export function requireSeed(caller: string, value: unknown): void {
 export function requireImages(caller: string, input: tf.SymbolicTensor): void {
   const shape = (input as Partial<tf.SymbolicTensor> | undefined)?.shape;
   if (!Array.isArray(shape)) {
-    throw new Error(`${caller}: the input must be one symbolic tensor, but it is ${show(input)}.`);
+    throw new RangeError(`${caller}: the input must be one symbolic tensor, but it is ${show(input)}.`);
   }
   if (shape.length !== 4) {
-    throw new Error(
+    throw new RangeError(
       `${caller}: the input must have rank 4, [batch, height, width, channels], but its shape is ${show(shape)}.`,
     );
   }
   if (shape[3] == null) {
-    throw new Error(
+    throw new RangeError(
       `${caller}: the input's number of channels must be known, but its shape is ${show(shape)}.`,
     );
   }

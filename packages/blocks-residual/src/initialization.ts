@@ -24,7 +24,7 @@ export function fanInUniform({ seed, fanIn }: FanInUniformConfig = {}): Initiali
     // Variance scaling draws from +-sqrt(3 * scale / fanIn), so a third of it is the bound wanted.
     return tf.initializers.varianceScaling({ scale: 1 / 3, mode: 'fanIn', distribution: 'uniform', seed });
   }
-  if (!(fanIn > 0)) throw new Error(`fanInUniform: fanIn must be greater than 0, but it is ${fanIn}.`);
+  if (!(fanIn > 0)) throw new RangeError(`fanInUniform: fanIn must be greater than 0, but it is ${fanIn}.`);
   const limit = 1 / Math.sqrt(fanIn);
   return tf.initializers.randomUniform({ minval: -limit, maxval: limit, seed });
 }
