@@ -1,0 +1,216 @@
+import type { Memory } from '../memory.js';
+import type { Launcher } from '../threads/launcher.js';
+import type { ProgramCache } from '../wasm/program.js';
+import { CHUNK, flatProgram, rowsProgram } from './elementwise-program.js';
+import { Buffer, type Mode, Node } from './node.js';
+import { type Operation, operations } from './operations.js';
+import { type Plan, planReduction, planStore } from './plan.js';
+import { reduceColumnsProgram, type Reducer, reduceRowsProgram } from './reduction-program.js';
+
+export interface Operand {
+  readonly node: Node;
+  readonly mode: Mode;
+  /** Row length for the modes `row` and `column`, else 0. */
+  readonly columns: number;
+  /** Whether the node was made for this use and belongs to nobody else. */
+  readonly temporary?: boolean;
+}
+
+/** Longer chains are computed before they grow further: it bounds the code, and what a chain keeps alive. */
+const MAX_WEIGHT = 64;
+
+/** The deferred elementwise maths of a backend: records expressions, and computes them when asked to. */
+export class Expressions {
+  constructor(
+    private readonly memory: Memory,
+    private readonly programs: ProgramCache,
+    private readonly launcher: Launcher,
+  ) {}
+
+  /** An uninitialised leaf of `size` floats. */
+  allocate(size: number): Node {
+    return Node.leaf(size, new Buffer(this.memory, this.memory.allocate(4 * size)));
+  }
+
+  /** A leaf with a copy of `values`. */
+  upload(values: ArrayLike<number>): Node {
+    const node = this.allocate(values.length);
+    this.memory.f32(this.pointer(node), values.length).set(values);
+    return node;
+  }
+
+  /** Records an operation on operands; constants are folded at once. */
+  record(name: string, size: number, operands: readonly Operand[]): Node {
+    const operation = operations.get(name) as Operation;
+    if (operands.every(({ node }) => node.isConstant)) {
+      const value = operation.evaluate(...operands.map(({ node }) => node.value));
+      return Node.constant(size, Math.fround(value));
+    }
+    let weight = operands.reduce((sum, { node }) => sum + node.weight, 1);
+    while (weight > MAX_WEIGHT) {
+      const heaviest = operands.reduce((a, b) => (b.node.weight > a.node.weight ? b : a)).node;
+      this.compute(heaviest);
+      weight = operands.reduce((sum, { node }) => sum + node.weight, 1);
+    }
+    const columns = this.agreeOnColumns(operands);
+    const owned: Node[] = [];
+    const agreed = operands.map((operand) => {
+      if (operand.columns === 0 || operand.columns === columns) return operand;
+      const expanded = this.expand(operand, size);
+      owned.push(expanded);
+      return { node: expanded, mode: 'full' as const, columns: 0 };
+    });
+    const node = Node.operation(
+      size,
+      operation,
+      agreed.map((operand) => operand.node),
+      agreed.map((operand) => (operand.node.isConstant ? 'scalar' : operand.mode)),
+      columns,
+    );
+    // The new node alone holds on to operands that were made for it.
+    for (const expanded of owned) expanded.disown();
+    return node;
+  }
+
+  /** Makes sure that a node's values are in memory, and returns where. */
+  pointer(node: Node): number {
+    if (!node.buffer) this.compute(node);
+    return (node.buffer as Buffer).pointer;
+  }
+
+  /**
+   * Reduces [groups, rows, columns] over its rows.
+   *
+   * @returns a new leaf of groups x columns values
+   */
+  reduceRows(node: Node, shape: { groups: number; rows: number; columns: number }, reducer: Reducer): Node {
+    const { groups, rows, columns } = shape;
+    if (node.columns > 0 && node.columns !== columns) this.compute(node);
+    const plan = this.reductionPlan(node);
+    const rowsPerBlock = Math.max(1, Math.floor((4 * CHUNK) / columns));
+    const blocks = Math.ceil(rows / rowsPerBlock);
+    const result = this.allocate(groups * blocks * columns);
+    const program = this.programs.get(`reduce-rows ${reducer} ${plan.key}`, () => ({
+      entry: reduceRowsProgram(plan, reducer),
+    }));
+    this.launch(program, groups * blocks, plan, [rows, columns, rowsPerBlock, blocks, this.pointer(result)]);
+    if (blocks === 1) return result;
+    const combined = this.reduceRows(result, { groups, rows: blocks, columns }, reducer);
+    result.disown();
+    return combined;
+  }
+
+  /**
+   * Reduces every row of [rows, columns].
+   *
+   * @returns a new leaf of `rows` values
+   */
+  reduceColumns(node: Node, shape: { rows: number; columns: number }, reducer: Reducer): Node {
+    const { rows, columns } = shape;
+    if (node.columns > 0 && node.columns !== columns) {
+      if (rows > 1) {
+        this.compute(node);
+      } else {
+        // Everything is reduced: first along the rows that the expression is made of.
+        const partial = this.reduceColumns(
+          node,
+          { rows: columns / node.columns, columns: node.columns },
+          reducer,
+        );
+        const total = this.reduceColumns(partial, { rows: 1, columns: columns / node.columns }, reducer);
+        partial.disown();
+        return total;
+      }
+    }
+    if (rows === 1 && columns > CHUNK && node.columns === 0) {
+      const partial = this.reduceRowsOf(node, Math.ceil(columns / CHUNK), CHUNK, columns, reducer);
+      const total = this.reduceColumns(partial, { rows: 1, columns: partial.size }, reducer);
+      partial.disown();
+      return total;
+    }
+    return this.reduceRowsOf(node, rows, columns, rows * columns, reducer);
+  }
+
+  private reduceRowsOf(node: Node, rows: number, columns: number, length: number, reducer: Reducer): Node {
+    const plan = this.reductionPlan(node);
+    const result = this.allocate(rows);
+    const rowsPerTask = Math.max(1, Math.floor(CHUNK / columns));
+    const program = this.programs.get(`reduce-columns ${reducer} ${plan.key}`, () => ({
+      entry: reduceColumnsProgram(plan, reducer),
+    }));
+    const words = [rows, columns, rowsPerTask, length, this.pointer(result)];
+    this.launch(program, Math.ceil(rows / rowsPerTask), plan, words);
+    return result;
+  }
+
+  private compute(node: Node): void {
+    if (node.buffer) return;
+    this.prepare(node);
+    const plan = planStore(node);
+    const buffers = plan.stored.map(({ size }) => new Buffer(this.memory, this.memory.allocate(4 * size)));
+    const pointers = buffers.map(({ pointer }) => pointer);
+    if (plan.columns === 0) {
+      const program = this.programs.get(`flat ${plan.key}`, () => ({ entry: flatProgram(plan) }));
+      this.launch(program, Math.ceil(node.size / CHUNK), plan, [node.size], pointers);
+    } else {
+      const rows = node.size / plan.columns;
+      const rowsPerTask = Math.max(1, Math.floor(CHUNK / plan.columns));
+      const program = this.programs.get(`rows ${plan.key}`, () => ({ entry: rowsProgram(plan) }));
+      const words = [rows, plan.columns, rowsPerTask];
+      this.launch(program, Math.ceil(rows / rowsPerTask), plan, words, pointers);
+    }
+    plan.stored.forEach((stored, i) => stored.becomeLeaf(buffers[i] as Buffer));
+  }
+
+  private reductionPlan(node: Node): Plan {
+    this.prepare(node);
+    const { plan, expensive } = planReduction(node);
+    if (expensive.length === 0) return plan;
+    for (const value of expensive) this.compute(value);
+    return planReduction(node).plan;
+  }
+
+  /** Computes what an expression reads by row, by column or as a scalar. */
+  private prepare(root: Node): void {
+    const visited = new Set<Node>();
+    const visit = (node: Node) => {
+      if (visited.has(node)) return;
+      visited.add(node);
+      node.operands.forEach((operand, i) => {
+        if (node.modes[i] === 'full') visit(operand);
+        else if (operand.operation) this.compute(operand);
+      });
+    };
+    visit(root);
+  }
+
+  private launch(
+    program: Parameters<Launcher['launch']>[0],
+    tasks: number,
+    plan: Plan,
+    words: readonly number[],
+    outputs: readonly number[] = plan.stored.map(() => 0),
+  ): void {
+    const pointers = plan.leaves.map(({ buffer }) => buffer.pointer);
+    this.launcher.launch(program, tasks, [...words, ...pointers, ...outputs], plan.constants);
+  }
+
+  /** The row length of an expression; an operand that was recorded with another one is computed first. */
+  private agreeOnColumns(operands: readonly Operand[]): number {
+    let columns = 0;
+    for (const { node, mode, columns: own } of operands) {
+      const wanted = mode === 'full' ? node.columns : own;
+      if (wanted === 0 || wanted === columns) continue;
+      if (columns === 0) columns = wanted;
+      else if (mode === 'full') this.compute(node);
+    }
+    return columns;
+  }
+
+  /** A vector that is repeated by row or column, written out in full. */
+  private expand({ node, mode, columns }: Operand, size: number): Node {
+    const expanded = Node.operation(size, operations.get('Identity') as Operation, [node], [mode], columns);
+    this.compute(expanded);
+    return expanded;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Memory } from '../memory.js';
+import type { Operation } from './operations.js';
+
+/** A reference-counted piece of the backend's memory. */
+export class Buffer {
+  private references = 1;
+
+  constructor(
+    private readonly memory: Memory,
+    readonly pointer: number,
+  ) {}
+
+  retain(): this {
+    this.references++;
+    return this;
+  }
+
+  release(): void {
+    if (--this.references === 0) this.memory.free(this.pointer);
+  }
+}
+
+/**
+ * How an operand's elements are found from the position `i` of the result's element, with `columns` columns a
+ * row: `full` reads element i, `row` element i mod columns (a vector along the last axes, such as a bias),
+ * `column` element floor(i / columns) (a vector along the first axes, such as a softmax's sums), `scalar`
+ * element 0.
+ */
+export type Mode = 'full' | 'row' | 'column' | 'scalar';
+
+/**
+ * A value of the expression graph: a constant, a leaf (values in memory), or an operation that is not computed
+ * yet. Computing an operation turns its node into a leaf. Nodes know positions, not shapes: a reshape changes
+ * nothing.
+ */
+export class Node {
+  /** Nodes that take this one as an operand, plus one for the tensor it is the value of. */
+  private users = 1;
+  /** Whether a tensor that is still alive has this value. */
+  owned = true;
+  buffer: Buffer | null = null;
+  operation: Operation | null = null;
+  operands: readonly Node[] = NO_NODES;
+  modes: readonly Mode[] = NO_MODES;
+  /** Length of a row where an operand is read by row or column, else 0. */
+  columns = 0;
+  /** The value of a constant. */
+  value = 0;
+  /** How many operations would have to be computed for this value, counted once per use. */
+  weight = 0;
+
+  private constructor(readonly size: number) {}
+
+  static constant(size: number, value: number): Node {
+    const node = new Node(size);
+    node.value = value;
+    return node;
+  }
+
+  static leaf(size: number, buffer: Buffer): Node {
+    const node = new Node(size);
+    node.buffer = buffer;
+    return node;
+  }
+
+  static operation(
+    size: number,
+    operation: Operation,
+    operands: readonly Node[],
+    modes: readonly Mode[],
+    columns: number,
+  ): Node {
+    const node = new Node(size);
+    node.operation = operation;
+    node.operands = operands;
+    node.modes = modes;
+    node.columns = columns;
+    node.weight = 1;
+    for (const operand of operands) {
+      operand.users++;
+      node.weight += operand.weight;
+    }
+    return node;
+  }
+
+  get isConstant(): boolean {
+    return this.operation === null && this.buffer === null;
+  }
+
+  /** The tensor with this value is gone. */
+  disown(): void {
+    this.owned = false;
+    this.release();
+  }
+
+  /** One user less; without users, memory and operands are let go. */
+  release(): void {
+    if (--this.users > 0) return;
+    this.buffer?.release();
+    this.buffer = null;
+    this.releaseOperands();
+  }
+
+  /** The value has been computed into `buffer`. */
+  becomeLeaf(buffer: Buffer): void {
+    this.buffer = buffer;
+    this.releaseOperands();
+    this.weight = 0;
+    this.columns = 0;
+  }
+
+  private releaseOperands(): void {
+    const operands = this.operands;
+    this.operation = null;
+    this.operands = NO_NODES;
+    this.modes = NO_MODES;
+    for (const operand of operands) operand.release();
+  }
+}
+
+const NO_NODES: readonly Node[] = [];
+const NO_MODES: readonly Mode[] = [];

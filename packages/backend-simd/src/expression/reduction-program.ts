@@ -1,0 +1,168 @@
+/**
+ * Loops that reduce the result of a plan: over the rows (leaving one value a column, as the statistics of batch
+ * normalisation) or over the columns (leaving one value a row, as a softmax's sums).
+ */
+import { f32, f32x4, i32, i32x4, i8x16, if_, local, type Local, v128 } from 'wasmati';
+
+import { range } from '../wasm/loops.js';
+import type { Entry } from '../wasm/program.js';
+import { constant } from '../wasm/vector-math.js';
+import { forTaskRows, pooledEntry } from './elementwise-program.js';
+import { Emitter, storeFloats } from './emitter.js';
+import type { Plan } from './plan.js';
+
+export type Reducer = 'sum' | 'max';
+
+type Vector = Local<'v128'>;
+
+/** Vectors per iteration, and so accumulators: enough to hide the latency of an addition. */
+const VECTORS = 4;
+
+const reducers = {
+  sum: { identity: 0, combine: (a: Vector, b: Vector) => f32x4.add(a, b) },
+  max: { identity: -Infinity, combine: (a: Vector, b: Vector) => f32x4.max(a, b) },
+};
+
+/** Sets every accumulator to the reducer's identity. */
+function clear(accumulators: readonly Vector[], reducer: Reducer): void {
+  for (const accumulator of accumulators) local.set(accumulator, constant(reducers[reducer].identity));
+}
+
+/**
+ * Reduces blocks of rows. Arguments: rows, columns, rows per block, blocks, pointer to the results, then the
+ * emitter's. The input is [groups, rows, columns]; task t reduces block t mod blocks of group t / blocks into
+ * the t-th row of the results.
+ */
+export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
+  const { combine } = reducers[reducer];
+  const counts = Emitter.locals(plan, VECTORS);
+  const locals = { integers: counts.integers + 11, vectors: counts.vectors + VECTORS };
+  return pooledEntry(locals, ([args, begin, end], pool) => {
+    const [rows, columns, blocks, results] = [pool.integer(), pool.integer(), pool.integer(), pool.integer()];
+    const [rowBegin, rowEnd, row, column] = [pool.integer(), pool.integer(), pool.integer(), pool.integer()];
+    const [full, rowOffset, rest] = [pool.integer(), pool.integer(), pool.integer()];
+    const emitter = new Emitter(plan, pool, VECTORS);
+    const accumulators = Array.from({ length: VECTORS }, () => pool.vector());
+    const position = { full, row: rowOffset };
+
+    /** Reduces `4 * vectors` columns from `column` on. */
+    const reduceColumns = (vectors: number, store: (accumulator: Vector, lane: number) => void) => {
+      const used = accumulators.slice(0, vectors);
+      local.set(rowOffset, i32.shl(column, 2));
+      emitter.loadRowLeaves(position, vectors);
+      clear(used, reducer);
+      range(row, local.get(rowBegin), rowEnd, () => {
+        local.set(full, i32.shl(i32.add(i32.mul(row, columns), column), 2));
+        emitter.beginRow(row);
+        emitter.body(position, vectors, false);
+        used.forEach((accumulator, lane) =>
+          local.set(accumulator, combine(accumulator, emitter.result(lane))),
+        );
+      });
+      used.forEach(store);
+    };
+    const storeVector = (accumulator: Vector, lane: number) =>
+      v128.store({ offset: 16 * lane }, i32.add(results, rowOffset), accumulator);
+
+    emitter.prologue(args, 5);
+    local.set(rows, i32.load({}, args));
+    local.set(columns, i32.load({ offset: 4 }, args));
+    local.set(blocks, i32.load({ offset: 12 }, args));
+    local.set(results, i32.add(i32.load({ offset: 16 }, args), i32.shl(i32.mul(begin, columns), 2)));
+    range(begin, local.get(begin), end, () => {
+      // rowBegin: the block's first row within its group, then within the whole input.
+      local.set(rowBegin, i32.mul(i32.rem_u(begin, blocks), i32.load({ offset: 8 }, args)));
+      local.set(rowEnd, i32.add(rowBegin, i32.load({ offset: 8 }, args)));
+      i32.gt_s(rowEnd, rows);
+      if_(null, () => local.set(rowEnd, rows));
+      local.set(row, i32.mul(i32.div_u(begin, blocks), rows));
+      local.set(rowBegin, i32.add(rowBegin, row));
+      local.set(rowEnd, i32.add(rowEnd, row));
+
+      const wide = () => reduceColumns(VECTORS, storeVector);
+      local.set(rest, i32.and(columns, -4 * VECTORS));
+      range(column, i32.const(0), rest, wide, 4 * VECTORS);
+      local.set(rest, i32.and(columns, -4));
+      range(column, local.get(column), rest, () => reduceColumns(1, storeVector), 4);
+      local.set(rest, i32.sub(columns, column));
+      i32.gt_s(rest, 0);
+      if_(null, () => {
+        reduceColumns(1, (accumulator) => storeFloats(results, rowOffset, accumulator, rest));
+      });
+      local.set(results, i32.add(results, i32.shl(columns, 2)));
+    });
+  });
+}
+
+/**
+ * Reduces every row. Arguments: rows, columns, rows per task, number of floats of the whole input (the last row
+ * may be shorter than the others), pointer to the results, then the emitter's.
+ */
+export function reduceColumnsProgram(plan: Plan, reducer: Reducer): Entry {
+  const { combine, identity } = reducers[reducer];
+  const counts = Emitter.locals(plan, VECTORS);
+  const locals = { integers: counts.integers + 8, vectors: counts.vectors + VECTORS + 2 };
+  return pooledEntry(locals, ([args, begin, end], pool) => {
+    const [columns, length, vectorEnd, column] = [
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+    ];
+    const [rowBase, full, rowOffset, result] = [
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+    ];
+    const emitter = new Emitter(plan, pool, VECTORS);
+    const accumulators = Array.from({ length: VECTORS }, () => pool.vector());
+    const [total, mask] = [accumulators[0] as Vector, pool.vector()];
+    const swapped = pool.vector();
+    const position = { full, row: rowOffset };
+    const load = (vectors: number) => {
+      local.set(rowOffset, i32.shl(column, 2));
+      local.set(full, i32.add(rowBase, rowOffset));
+      emitter.body(position, vectors, true);
+    };
+
+    emitter.prologue(args, 5);
+    local.set(columns, i32.load({ offset: 4 }, args));
+    local.set(result, i32.load({ offset: 16 }, args));
+    forTaskRows(args, begin, end, (row) => {
+      emitter.beginRow(row);
+      local.set(rowBase, i32.mul(row, columns));
+      local.set(length, i32.sub(i32.load({ offset: 12 }, args), rowBase));
+      i32.gt_s(length, columns);
+      if_(null, () => local.set(length, columns));
+      local.set(rowBase, i32.shl(rowBase, 2));
+      clear(accumulators, reducer);
+      const wide = () => {
+        load(VECTORS);
+        accumulators.forEach((accumulator, lane) =>
+          local.set(accumulator, combine(accumulator, emitter.result(lane))),
+        );
+      };
+      local.set(vectorEnd, i32.and(length, -4 * VECTORS));
+      range(column, i32.const(0), vectorEnd, wide, 4 * VECTORS);
+      for (const accumulator of accumulators.slice(1)) local.set(total, combine(total, accumulator));
+      const tail = () => {
+        load(1);
+        // Lanes behind the row's end count for nothing.
+        i32x4.lt_s(v128.const('i32x4', [0, 1, 2, 3]), i32x4.splat(i32.sub(length, column)));
+        local.set(mask);
+        local.set(swapped, v128.bitselect(emitter.result(0), constant(identity), mask));
+        local.set(total, combine(total, swapped));
+      };
+      range(column, local.get(column), length, tail, 4);
+      for (const lanes of [
+        [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7],
+        [4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11],
+      ]) {
+        local.set(swapped, i8x16.shuffle(lanes, total, total));
+        local.set(total, combine(total, swapped));
+      }
+      f32.store({}, i32.add(result, i32.shl(row, 2)), f32x4.extract_lane(0, total));
+    });
+  });
+}

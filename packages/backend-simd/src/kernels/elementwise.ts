@@ -1,0 +1,201 @@
+/** Elementwise kernels: they record themselves as expressions and compute nothing. */
+import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
+
+import type { SimdBackend } from '../backend.js';
+import { access, broadcastRuns, writeBroadcast } from '../expression/broadcast.js';
+import type { Operand } from '../expression/expressions.js';
+import { Node } from '../expression/node.js';
+import { settings } from '../settings.js';
+import { areFloats, type Call, kernel } from './kernel.js';
+
+/**
+ * Whether to defer an operation: always, unless it is small and JavaScript has all its operands at hand.
+ */
+export function worthDeferring(
+  backend: SimdBackend,
+  tensors: readonly TensorInfo[],
+  outSize: number,
+): boolean {
+  if (outSize >= settings.deferFrom) return true;
+  return tensors.some(({ dataId }) => backend.data.get(dataId).hostValues === undefined);
+}
+
+/** A tensor as an operand of an operation whose result has `outShape`. */
+export function operand(backend: SimdBackend, tensor: TensorInfo, outShape: readonly number[]): Operand {
+  const node = backend.node(tensor);
+  const found = access(tensor.shape, outShape);
+  if (found) return { node, ...found };
+  const size = util.sizeFromShape(outShape as number[]);
+  const expanded = backend.expressions.allocate(size);
+  const { memoryPool } = backend;
+  const source = backend.expressions.pointer(node);
+  writeBroadcast(
+    memoryPool.f32(source, node.size),
+    broadcastRuns(tensor.shape, outShape),
+    memoryPool.f32(backend.expressions.pointer(expanded), size),
+  );
+  return { node: expanded, mode: 'full', columns: 0, temporary: true };
+}
+
+/** A number as an operand. */
+export function scalar(value: number): Operand {
+  return { node: Node.constant(1, Math.fround(value)), mode: 'scalar', columns: 0 };
+}
+
+/** Records an operation on operands of one backend and wraps it into a tensor. */
+export function recorded(
+  backend: SimdBackend,
+  operation: string,
+  outShape: number[],
+  operands: readonly Operand[],
+  dtype: 'float32' | 'bool' = 'float32',
+): TensorInfo {
+  const node = backend.expressions.record(operation, util.sizeFromShape(outShape), operands);
+  for (const { node: own, temporary } of operands) if (temporary) own.disown();
+  return backend.output(node, outShape, dtype);
+}
+
+interface BinaryInputs {
+  a: TensorInfo;
+  b: TensorInfo;
+}
+
+function binary(kernelName: string, dtype: 'float32' | 'bool' = 'float32'): KernelConfig {
+  return kernel(kernelName, ({ inputs, backend }: Call<BinaryInputs>) => {
+    const tensors = [inputs.a, inputs.b];
+    if (!areFloats(tensors)) return null;
+    const outShape = backend_util.assertAndGetBroadcastShape(inputs.a.shape, inputs.b.shape);
+    if (!worthDeferring(backend, tensors, util.sizeFromShape(outShape))) return null;
+    const operands = tensors.map((tensor) => operand(backend, tensor, outShape));
+    return recorded(backend, kernelName, outShape, operands, dtype);
+  });
+}
+
+/** @param parameters numbers of the kernel's attributes that the operation takes as further operands */
+function unary(
+  kernelName: string,
+  parameters: (attrs: Record<string, number>) => number[] = () => [],
+): KernelConfig {
+  return kernel(kernelName, ({ inputs, attrs, backend }: Call<{ x: TensorInfo }, Record<string, number>>) => {
+    const { x } = inputs;
+    if (!areFloats([x]) || !worthDeferring(backend, [x], util.sizeFromShape(x.shape))) return null;
+    const operands = [operand(backend, x, x.shape), ...parameters(attrs).map(scalar)];
+    return recorded(backend, kernelName, x.shape, operands);
+  });
+}
+
+function logical(kernelName: string, names: readonly string[]): KernelConfig {
+  return kernel(kernelName, ({ inputs, backend }: Call<Record<string, TensorInfo>>) => {
+    const tensors = names.map((name) => inputs[name] as TensorInfo);
+    if (!tensors.every(({ dtype, shape }) => dtype === 'bool' && !shape.includes(0))) return null;
+    const outShape = tensors.map(({ shape }) => shape).reduce(backend_util.assertAndGetBroadcastShape);
+    if (!worthDeferring(backend, tensors, util.sizeFromShape(outShape))) return null;
+    const operands = tensors.map((tensor) => operand(backend, tensor, outShape));
+    return recorded(backend, kernelName, outShape, operands, 'bool');
+  });
+}
+
+const select = () =>
+  kernel('Select', ({ inputs, backend }: Call<{ condition: TensorInfo; t: TensorInfo; e: TensorInfo }>) => {
+    const { condition, t, e } = inputs;
+    if (!areFloats([t, e]) || condition.dtype !== 'bool') return null;
+    // A condition of lower rank selects whole rows: rare, and left to the CPU backend.
+    if (!util.arraysEqual(condition.shape, t.shape) || !util.arraysEqual(t.shape, e.shape)) return null;
+    const tensors = [condition, t, e];
+    if (!worthDeferring(backend, tensors, util.sizeFromShape(t.shape))) return null;
+    return recorded(
+      backend,
+      'Select',
+      t.shape,
+      tensors.map((tensor) => operand(backend, tensor, t.shape)),
+    );
+  });
+
+const prelu = () =>
+  kernel('Prelu', ({ inputs, backend }: Call<{ x: TensorInfo; alpha: TensorInfo }>) => {
+    const { x, alpha } = inputs;
+    if (!areFloats([x, alpha])) return null;
+    const outShape = backend_util.assertAndGetBroadcastShape(x.shape, alpha.shape);
+    if (!worthDeferring(backend, [x, alpha], util.sizeFromShape(outShape))) return null;
+    return recorded(backend, 'Prelu', outShape, [
+      operand(backend, x, outShape),
+      operand(backend, alpha, outShape),
+    ]);
+  });
+
+const eluGrad = () =>
+  kernel('EluGrad', ({ inputs, backend }: Call<{ dy: TensorInfo; y: TensorInfo }>) => {
+    const { dy, y } = inputs;
+    if (!areFloats([dy, y]) || !worthDeferring(backend, [dy, y], util.sizeFromShape(y.shape))) return null;
+    return recorded(backend, 'EluGrad', y.shape, [
+      operand(backend, dy, y.shape),
+      operand(backend, y, y.shape),
+    ]);
+  });
+
+const addN = () =>
+  kernel('AddN', ({ inputs, backend }: Call<TensorInfo[]>) => {
+    const [first, ...rest] = inputs;
+    if (!first || rest.length === 0 || !areFloats(inputs)) return null;
+    const { shape } = first;
+    if (!worthDeferring(backend, inputs, util.sizeFromShape(shape))) return null;
+    let sum = recorded(backend, 'Identity', shape, [operand(backend, first, shape)]);
+    for (const tensor of rest) {
+      const next = recorded(backend, 'Add', shape, [
+        operand(backend, sum, shape),
+        operand(backend, tensor, shape),
+      ]);
+      backend.disposeIntermediateTensorInfo(sum);
+      sum = next;
+    }
+    return sum;
+  });
+
+/** Squares only: the general power has no kernel of its own. */
+const pow = () =>
+  kernel('Pow', ({ inputs, backend }: Call<BinaryInputs>) => {
+    const { a, b } = inputs;
+    if (!areFloats([a, b]) || b.shape.length > a.shape.length) return null;
+    if (!worthDeferring(backend, [a, b], util.sizeFromShape(a.shape))) return null;
+    const exponent = backend.node(b);
+    if (!exponent.isConstant || exponent.value !== 2) return null;
+    const outShape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    return recorded(backend, 'Square', outShape, [operand(backend, a, outShape)]);
+  });
+
+/** Repeating along axes of length 1 is a broadcast. */
+const tile = () =>
+  kernel('Tile', ({ inputs, attrs, backend }: Call<{ x: TensorInfo }, { reps: number[] }>) => {
+    const { x } = inputs;
+    const { reps } = attrs;
+    if (!areFloats([x]) || reps.length !== x.shape.length) return null;
+    if (!reps.every((times, axis) => times === 1 || (times > 1 && x.shape[axis] === 1))) return null;
+    const outShape = x.shape.map((length, axis) => length * (reps[axis] as number));
+    if (!worthDeferring(backend, [x], util.sizeFromShape(outShape))) return null;
+    return recorded(backend, 'Identity', outShape, [operand(backend, x, outShape)]);
+  });
+
+const BINARY = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'SquaredDifference'];
+const COMPARISONS = ['Greater', 'GreaterEqual', 'Less', 'LessEqual', 'Equal', 'NotEqual'];
+const UNARY = [
+  ...['Abs', 'Neg', 'Square', 'Sqrt', 'Rsqrt', 'Reciprocal', 'Floor', 'Ceil', 'Sign', 'Exp', 'Expm1', 'Log'],
+  ...['Tanh', 'Sigmoid', 'Softplus', 'Relu', 'Relu6', 'Elu', 'Selu'],
+];
+
+export const elementwiseKernels = (): KernelConfig[] => [
+  ...BINARY.map((name) => binary(name)),
+  ...COMPARISONS.map((name) => binary(name, 'bool')),
+  ...UNARY.map((name) => unary(name)),
+  unary('Step', ({ alpha }) => [alpha as number]),
+  unary('LeakyRelu', ({ alpha }) => [alpha as number]),
+  unary('ClipByValue', ({ clipValueMin, clipValueMax }) => [clipValueMin as number, clipValueMax as number]),
+  logical('LogicalAnd', ['a', 'b']),
+  logical('LogicalOr', ['a', 'b']),
+  logical('LogicalNot', ['x']),
+  select(),
+  prelu(),
+  eluGrad(),
+  addN(),
+  pow(),
+  tile(),
+];
