@@ -6,7 +6,7 @@
  */
 import { call, i32, local } from 'wasmati';
 
-import { clear, copyRows } from '../wasm/copying.js';
+import { type Image, paddedImage, type Reach } from '../wasm/image.js';
 import { advance, range, times } from '../wasm/loops.js';
 import { packing } from '../wasm/packing.js';
 import { choosePanel } from '../wasm/panels.js';
@@ -32,12 +32,6 @@ export interface Axis {
   taps: readonly number[];
 }
 
-export interface Image {
-  height: number;
-  width: number;
-  channels: number;
-}
-
 export interface Correlation {
   batch: number;
   source: Image;
@@ -60,16 +54,6 @@ interface Grid {
   horizontal: Axis;
   panelBytes: number;
   offset: number;
-}
-
-/** The source as kernels read it. */
-interface Padding {
-  /** Read in place, without a copy. */
-  none: boolean;
-  top: number;
-  left: number;
-  height: number;
-  width: number;
 }
 
 export function correlate(
@@ -158,12 +142,10 @@ function correlationProgram(
   panels: number,
   epilogue: { bias: boolean; relu: boolean },
 ) {
-  const padding = paddingOf(source, vertical, horizontal);
-  const pixel = 4 * source.channels;
-  const pitch = pixel * padding.width;
+  const image = paddedImage(source, reach(vertical), reach(horizontal));
+  const { pixel, pitch } = image;
   const outPixel = 4 * out.channels;
   const outPitch = outPixel * out.width;
-  const paddedBytes = padding.none ? 0 : pitch * padding.height;
   const width = 4 * tile.vectors;
 
   const plans = grids
@@ -192,7 +174,7 @@ function correlationProgram(
       const last = variant(lastColumns);
       return {
         ...grid,
-        aStart: (v.start + padding.top) * pitch + (h.start + padding.left) * pixel,
+        aStart: image.origin + v.start * pitch + h.start * pixel,
         outStart: v.outStart * outPitch + h.outStart * outPixel,
         rows: joined ? 1 : v.count,
         aRow,
@@ -203,30 +185,21 @@ function correlationProgram(
     });
 
   return {
-    scratchBytes: paddedBytes + spareBytes(tile),
+    scratchBytes: image.bytes + spareBytes(tile),
     entry: entry(
       [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
-      ([args, begin, end, scratch], [image, base, panel, row, a, b, to, biases, spare, n]) => {
-        local.set(spare, i32.add(scratch, paddedBytes));
-        if (!padding.none) clear(scratch, paddedBytes);
-        range(image, begin, end, () => {
-          local.set(a, i32.add(i32.mul(image, pixel * source.width * source.height), i32.load({}, args)));
-          local.set(base, padding.none ? a : scratch);
-          if (!padding.none) {
-            local.set(to, i32.add(scratch, padding.top * pitch + padding.left * pixel));
-            copyRows([a, to], [row, n], {
-              rows: Math.min(source.height, padding.height - padding.top),
-              floats: source.channels * Math.min(source.width, padding.width - padding.left),
-              sourcePitch: pixel * source.width,
-              targetPitch: pitch,
-            });
-          }
+      ([args, begin, end, scratch], [task, base, panel, row, a, b, to, biases, spare, n]) => {
+        local.set(spare, i32.add(scratch, image.bytes));
+        image.prepare(scratch);
+        range(task, begin, end, () => {
+          local.set(a, i32.add(i32.mul(task, pixel * source.width * source.height), i32.load({}, args)));
+          image.load(a, scratch, base, [to, row, n]);
           for (const plan of plans) {
             range(panel, 0, panels, () => {
               local.set(b, i32.add(i32.mul(panel, plan.panelBytes), i32.load({ offset: 4 }, args)));
               advance(b, plan.offset);
               local.set(a, i32.add(base, plan.aStart));
-              local.set(to, i32.add(i32.mul(image, outPitch * out.height), i32.load({ offset: 8 }, args)));
+              local.set(to, i32.add(i32.mul(task, outPitch * out.height), i32.load({ offset: 8 }, args)));
               local.set(to, i32.add(i32.add(to, i32.mul(panel, 4 * width)), plan.outStart));
               local.set(biases, i32.add(i32.mul(panel, 4 * width), i32.load({ offset: 12 }, args)));
               times(row, plan.rows, () => {
@@ -244,21 +217,8 @@ function correlationProgram(
   };
 }
 
-function paddingOf(source: Image, vertical: readonly Axis[], horizontal: readonly Axis[]): Padding {
-  const y = reach(vertical);
-  const x = reach(horizontal);
-  const none = y.before === 0 && x.before === 0 && y.end <= source.height && x.end <= source.width;
-  return {
-    none,
-    top: y.before,
-    left: x.before,
-    height: none ? source.height : y.before + y.end,
-    width: none ? source.width : x.before + x.end,
-  };
-}
-
 /** How far before the source's beginning taps reach, and where the furthest one ends. */
-function reach(axes: readonly Axis[]): { before: number; end: number } {
+function reach(axes: readonly Axis[]): Reach {
   const read = axes.filter(({ count, taps }) => count > 0 && taps.length > 0);
   return {
     before: Math.max(0, ...read.map(({ start }) => -start)),

@@ -1,5 +1,5 @@
 /** Loops for code under assembly. */
-import { block, br_if, i32, type Input, local, type Local, loop } from 'wasmati';
+import { $, block, br_if, i32, type Input, local, type Local, loop, select } from 'wasmati';
 
 type Integer = Local<'i32'>;
 
@@ -38,4 +38,13 @@ export function times(counter: Integer, count: number, body: () => void): void {
 /** Adds a constant number of bytes to a pointer. */
 export function advance(pointer: Integer, bytes: number): void {
   if (bytes !== 0) local.set(pointer, i32.add(pointer, bytes));
+}
+
+/** Lowers `value` to `limit` if it is above (unsigned). */
+export function limitTo(value: Integer, limit: Integer): void {
+  local.get(value);
+  local.get(limit);
+  i32.lt_u(value, limit);
+  select();
+  local.set(value, $);
 }
