@@ -1,3 +1,4 @@
 import { library } from '@convstudy-tools/build/tsup';
 
-export default library();
+// The command needs Node; `shims` gives the CJS build an `import.meta.url`.
+export default library({ platform: 'node', shims: true });

@@ -1,1 +1,30 @@
-export {};
+export { BackendError } from './backend/backend-error.js';
+export { chooseBackend, type BackendChoice, type BackendName } from './backend/choose-backend.js';
+export { runCommand } from './cli/run-command.js';
+export * from './models/index.js';
+export { writeReport } from './report/write-report.js';
+export { describeEnvironment } from './results/environment.js';
+export { RunDirectoryError } from './results/run-directory-error.js';
+export { createRunDirectory, readResults, writeResults } from './results/run-directory.js';
+export type * from './results/types.js';
+export { resultsSchema, validateResults } from './results/validate.js';
+export {
+  defineStudy,
+  type DataSource,
+  type DocumentStatement,
+  type PresetName,
+  type Study,
+  type StudyPreset,
+} from './studies/define-study.js';
+export { studies } from './studies/index.js';
+export { loadData, type LoadDataOptions } from './studies/load-data.js';
+export { runStudy, type RunStudyOptions } from './studies/run-study.js';
+export type { StudyObserver } from './studies/study-observer.js';
+export { evaluateModel } from './training/evaluate-model.js';
+export { timeInference } from './training/time-inference.js';
+export {
+  trainModel,
+  type BatchProgress,
+  type TrainOptions,
+  type TrainResult,
+} from './training/train-model.js';

@@ -1,0 +1,57 @@
+import * as simd from '@convstudy/backend-simd';
+import * as tf from '@tensorflow/tfjs-core';
+import { BackendError } from './backend-error.js';
+import { findWebGpu } from './find-webgpu.js';
+
+export const BACKENDS = ['auto', 'simd', 'webgpu', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** The backend in use from here on. */
+export interface BackendChoice {
+  name: Exclude<BackendName, 'auto'>;
+  /** The graphics adapter in words, with WebGPU. */
+  adapter?: string;
+  threads: number;
+  wideVectors: boolean;
+}
+
+/**
+ * Chooses tfjs's backend for this process and makes it ready.
+ *
+ * @param options.backend - `auto` takes WebGPU where there is a hardware adapter, else `simd`. Default `auto`
+ * @param options.wideVectors - asks V8 for 256-bit vectors (an experimental flag that holds for the whole
+ *   process; only `simd` has a use for it). Default false
+ * @throws BackendError if `webgpu` is asked for and there is no usable adapter
+ */
+export async function chooseBackend(
+  options: { backend?: BackendName; wideVectors?: boolean } = {},
+): Promise<BackendChoice> {
+  const { backend = 'auto', wideVectors = false } = options;
+  if (backend === 'auto' || backend === 'webgpu') {
+    const { adapter, missing } = await findWebGpu();
+    if (adapter !== undefined) {
+      await import('@tensorflow/tfjs-backend-webgpu');
+      await use('webgpu');
+      return { name: 'webgpu', adapter, threads: 1, wideVectors: false };
+    }
+    if (backend === 'webgpu') {
+      throw new BackendError(
+        `--backend webgpu: looked for a WebGPU adapter of a graphics card, but ${missing}. ` +
+          'Use --backend simd to train on the CPU.',
+      );
+    }
+  }
+  if (backend === 'cpu') {
+    await import('@tensorflow/tfjs-backend-cpu');
+    await use('cpu');
+    return { name: 'cpu', threads: 1, wideVectors: false };
+  }
+  simd.setWideVectors(wideVectors);
+  await use('simd');
+  return { name: 'simd', threads: 1, wideVectors: simd.getWideVectors() };
+}
+
+async function use(name: string): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new BackendError(`the tfjs backend "${name}" did not start`);
+  await tf.ready();
+}

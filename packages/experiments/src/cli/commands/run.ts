@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { BACKENDS, chooseBackend, type BackendName } from '../../backend/choose-backend.js';
+import { createProgress } from '../../progress/create-progress.js';
+import { resultsTable } from '../../report/results-table.js';
+import { writeReport } from '../../report/write-report.js';
+import { describeEnvironment } from '../../results/environment.js';
+import { createRunDirectory, writeResults } from '../../results/run-directory.js';
+import type { Results } from '../../results/types.js';
+import { PRESETS, type PresetName } from '../../studies/define-study.js';
+import { loadData } from '../../studies/load-data.js';
+import { runStudy } from '../../studies/run-study.js';
+import { EXIT } from '../exit-codes.js';
+import { interruptible } from '../interrupt.js';
+import { refuseForNow } from '../later-options.js';
+import { selectStudies } from '../select-studies.js';
+import { UsageError } from '../usage-error.js';
+
+interface RunFlags {
+  preset: PresetName;
+  dataDir?: string;
+  backend: BackendName;
+  threads?: string;
+  wideVectors: boolean;
+  out?: string;
+}
+
+export function addRun(program: Command, exit: (code: number) => void): void {
+  const command = program
+    .command('run')
+    .description('carry studies out, and write results.json and a report')
+    .argument('<study...>', 'studies by name (convstudy list), or all')
+    .addOption(
+      new Option(
+        '--preset <preset>',
+        'quick: synthetic data, minutes; document: the settings of the document, real data',
+      )
+        .choices(PRESETS)
+        .default('quick'),
+    )
+    .option('--data-dir <dir>', 'folder that holds the files of the data set, or gets them')
+    .addOption(
+      new Option('--backend <backend>', 'auto takes WebGPU where there is a graphics card for it, else simd')
+        .choices(BACKENDS)
+        .default('auto'),
+    )
+    .option('--threads <n>', 'threads of the simd backend: 1')
+    .option('--no-wide-vectors', "leave V8's experimental 256-bit vectors alone")
+    .option('--out <dir>', 'run directory (default: runs/<date and time>-<preset>)')
+    .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
+  refuseForNow(command, ['--seeds <n>', '--jobs <n>', '--resume', '--dry-run']);
+}
+
+async function run(names: string[], flags: RunFlags): Promise<number> {
+  const chosen = selectStudies(names, flags.preset);
+  if (flags.threads !== undefined && flags.threads !== '1') {
+    throw new UsageError(`--threads must be 1 in this version of convstudy, but is "${flags.threads}"`);
+  }
+  const backend = await chooseBackend({ backend: flags.backend, wideVectors: flags.wideVectors });
+  const environment = describeEnvironment(backend);
+  const directory = createRunDirectory(
+    flags.out ?? join('runs', `${environment.date.slice(0, 19).replaceAll(':', '-')}-${flags.preset}`),
+  );
+  const results: Results = { schemaVersion: 1, status: 'running', environment, studies: [] };
+  await writeResults(directory, results);
+
+  const progress = await createProgress(process.stdout);
+  const { signal, release } = interruptible(() =>
+    progress.note('Stopping after the current batch. Ctrl-C once more quits at once.'),
+  );
+  try {
+    const { name, adapter, wideVectors } = backend;
+    const details = adapter ?? (name === 'simd' ? `wide vectors ${wideVectors ? 'on' : 'off'}` : '');
+    progress.note(`Backend ${name}${details ? ` (${details})` : ''}, results in ${directory}`);
+    for (const study of chosen) {
+      if (signal.aborted) break;
+      progress.note(`\n${study.id} (${flags.preset}): ${study.title}`);
+      const dataset = await loadData(study.presets[flags.preset]!.data, {
+        ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
+        onProgress: progress.download,
+        onWarning: progress.note,
+        signal,
+      });
+      const position = results.studies.length;
+      await runStudy(study, {
+        preset: flags.preset,
+        dataset,
+        signal,
+        observer: progress,
+        onUpdate: async (soFar) => {
+          results.studies[position] = soFar;
+          await writeResults(directory, results);
+        },
+      });
+    }
+  } catch (error) {
+    // An aborted download throws; there is nothing of it to keep.
+    if (!signal.aborted) {
+      results.status = 'failed';
+      await writeResults(directory, results).catch(() => {});
+      throw error;
+    }
+  } finally {
+    progress.stop();
+    release();
+  }
+
+  const failed = results.studies.some(({ runs }) =>
+    runs.some(({ status }) => status === 'failed' || status === 'diverged'),
+  );
+  results.status = signal.aborted ? 'interrupted' : failed ? 'failed' : 'finished';
+  await writeResults(directory, results);
+  for (const study of results.studies) console.log(`\n${resultsTable(study)}`);
+  console.log(`\nReport:  ${await writeReport(directory, results)}`);
+  console.log(`Results: ${join(directory, 'results.json')}`);
+  return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
+}

@@ -1,0 +1,148 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tfc from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { models, multiplyAdds, parameterCount } from './index.js';
+
+/** Trainable parameters as in the document, and multiply-adds of one image worked out by hand. */
+const expected: Record<string, { parameters: number; multiplyAdds: number }> = {
+  FCN: { parameters: 536_842, multiplyAdds: 784 * 512 + 512 * 256 + 256 * 10 },
+  SimpleCNN: {
+    parameters: 421_642,
+    multiplyAdds: 28 * 28 * 9 * 32 + 14 * 14 * 9 * 32 * 64 + 7 * 7 * 64 * 128 + 128 * 10,
+  },
+  ResidualCNN: { parameters: 160_906, multiplyAdds: 40_376_832 },
+  'CIFAR FCN': {
+    parameters: 1_748_266,
+    multiplyAdds: 3072 * 512 + 512 * 256 + 256 * 128 + 128 * 64 + 64 * 32 + 32 * 10,
+  },
+  'CIFAR SimpleCNN': {
+    parameters: 620_362,
+    multiplyAdds:
+      32 * 32 * 9 * 3 * 32 + 16 * 16 * 9 * 32 * 64 + 8 * 8 * 9 * 64 * 128 + 4 * 4 * 128 * 256 + 256 * 10,
+  },
+  'CIFAR ResidualCNN': { parameters: 161_482, multiplyAdds: 53_307_392 },
+  'Kernel 3x3': {
+    parameters: 665_994,
+    multiplyAdds:
+      28 * 28 * 9 * 64 + 14 * 14 * 9 * 64 * 128 + 7 * 7 * 9 * 128 * 256 + 3 * 3 * 256 * 128 + 128 * 10,
+  },
+  'Kernel 5x5': {
+    parameters: 405_898,
+    multiplyAdds:
+      28 * 28 * 25 * 32 + 14 * 14 * 25 * 32 * 64 + 7 * 7 * 25 * 64 * 128 + 3 * 3 * 128 * 128 + 128 * 10,
+  },
+  'Kernel 7x7': {
+    parameters: 201_482,
+    multiplyAdds:
+      28 * 28 * 49 * 16 + 14 * 14 * 49 * 16 * 32 + 7 * 7 * 49 * 32 * 64 + 3 * 3 * 64 * 128 + 128 * 10,
+  },
+  'Mixed kernels': {
+    parameters: 372_362,
+    multiplyAdds: 28 * 28 * 32 + 14 * 14 * 9 * 32 * 64 + 7 * 7 * 25 * 64 * 128 + 3 * 3 * 128 * 128 + 128 * 10,
+  },
+  'Depth 2': {
+    parameters: 105_866,
+    multiplyAdds: 28 * 28 * 9 * 16 + 14 * 14 * 9 * 16 * 32 + 7 * 7 * 32 * 64 + 64 * 10,
+  },
+  'Depth 4': {
+    parameters: 1_994_890,
+    multiplyAdds:
+      28 * 28 * 9 * (32 + 32 * 64) + 14 * 14 * 9 * (64 * 128 + 128 * 256) + 7 * 7 * 256 * 128 + 128 * 10,
+  },
+  'Depth 6': {
+    parameters: 3_496_074,
+    multiplyAdds:
+      28 * 28 * 9 * (32 + 32 * 64) +
+      14 * 14 * 9 * (64 * 128 + 128 * 128) +
+      7 * 7 * 9 * (128 * 256 + 256 * 256) +
+      3 * 3 * 256 * 1024 +
+      1024 * 10,
+  },
+  'Depth residual': { parameters: 198_026, multiplyAdds: 40_376_832 + 4 * 28 * 28 * 9 * 32 * 32 },
+};
+
+beforeAll(() => tfc.setBackend('cpu'));
+
+it('has every model of the document', () => {
+  expect(Object.keys(models)).toEqual(Object.keys(expected));
+});
+
+describe.each(Object.values(models).map((definition) => [definition.id, definition] as const))(
+  '%s',
+  (id, definition) => {
+    const model = definition.build({ inputShape: definition.inputShape, seed: 1 });
+
+    it('has the size that the document says', () => {
+      expect(parameterCount(model)).toBe(expected[id].parameters);
+      expect(multiplyAdds(model)).toBe(expected[id].multiplyAdds);
+    });
+
+    it('maps images to logits', () => {
+      expect(model.inputs[0].shape).toEqual([null, ...definition.inputShape]);
+      expect(model.outputs[0].shape).toEqual([null, 10]);
+      expect(model.layers.at(-1)!.name).toBe('logits');
+      expect(model.layers.at(-1)!.getConfig().activation).toBe('linear');
+    });
+
+    it('gives each initializer and dropout a seed of its own', () => {
+      const seeds: number[] = [];
+      const collect = (value: unknown): void => {
+        if (typeof value !== 'object' || value === null) return;
+        for (const [key, entry] of Object.entries(value)) {
+          if (key === 'seed' || key === 'Seed') seeds.push(entry as number);
+          else collect(entry);
+        }
+      };
+      const layers = model.layers.map((layer) => layer.getConfig());
+      layers.forEach(collect);
+      const drawn = model.layers.filter((layer) => /Dense|Conv2D|Dropout/.test(layer.getClassName())).length;
+      expect(seeds.length).toBeGreaterThanOrEqual(drawn);
+      expect(seeds.every((seed) => Number.isSafeInteger(seed) && seed > 0)).toBe(true);
+      expect(new Set(seeds).size).toBe(seeds.length);
+    });
+  },
+);
+
+const small = { inputShape: [9, 8, 2] as [number, number, number], numClasses: 3 };
+
+describe.each(['FCN', 'CIFAR FCN', 'SimpleCNN', 'ResidualCNN'])('%s on images of another size', (id) => {
+  const { build } = models[id];
+  const weightsOf = (model: tf.LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
+
+  it('draws its weights from the seed alone', () => {
+    const first = weightsOf(build({ ...small, seed: 5 }));
+    expect(weightsOf(build({ ...small, seed: 5 }))).toEqual(first);
+    expect(weightsOf(build({ ...small, seed: 6 }))).not.toEqual(first);
+  });
+
+  it('survives a round trip through JSON and through saved weights', async () => {
+    const model = build({ ...small, seed: 5 });
+    const images = tfc.randomUniform([2, ...small.inputShape], -1, 1, 'float32', 3);
+    const logits = (model.apply(images) as tfc.Tensor).dataSync();
+
+    const restored = await tf.models.modelFromJSON(JSON.parse(model.toJSON(null, false) as string) as never);
+    expect(restored.layers.map((layer) => layer.name)).toEqual(model.layers.map((layer) => layer.name));
+    restored.setWeights(model.getWeights());
+    expect((restored.apply(images) as tfc.Tensor).dataSync()).toEqual(logits);
+
+    let artifacts: tfc.io.ModelArtifacts | undefined;
+    await model.save({
+      save: (saved) => {
+        artifacts = saved;
+        return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+      },
+    });
+    const loaded = await tf.loadLayersModel({ load: () => Promise.resolve(artifacts!) });
+    expect((loaded.apply(images) as tfc.Tensor).dataSync()).toEqual(logits);
+  });
+});
+
+it('says which layer keeps multiply-adds from being counted', () => {
+  const images = tf.input({ shape: [null, null, 1] });
+  const features = tf.layers.conv2d({ filters: 2, kernelSize: 3, name: 'open' }).apply(images);
+  const model = tf.model({ inputs: images, outputs: features as tf.SymbolicTensor });
+  expect(() => multiplyAdds(model)).toThrow(
+    'multiplyAdds: the output size of layer "open" must be known, but it is [null,null,null,2].',
+  );
+});

@@ -1,0 +1,61 @@
+import type { RunRecord, StudyResults } from '../results/types.js';
+
+/** A figure of one model over the seeds it was trained from. */
+export interface Spread {
+  mean: number;
+  low: number;
+  high: number;
+}
+
+export interface ModelSummary {
+  model: string;
+  /** Runs that finished. */
+  runs: number;
+  parameters: number;
+  multiplyAdds: number;
+  testAccuracy: Spread;
+  bestTestAccuracy: Spread;
+  /** Train minus test accuracy, both evaluated with the final weights. */
+  gap: Spread;
+  trainSeconds: Spread;
+  inferenceMs64: Spread;
+  inferenceMs1: Spread;
+}
+
+/** One entry per model with at least one finished run, in the order of the runs. */
+export function summarizeModels({ runs }: StudyResults): ModelSummary[] {
+  const models = [...new Set(runs.map(({ model }) => model))];
+  return models.flatMap((model) => {
+    const finished = finishedRuns(runs).filter((run) => run.model === model);
+    if (finished.length === 0) return [];
+    const over = (figure: (run: FinishedRun) => number) => spread(finished.map(figure));
+    return [
+      {
+        model,
+        runs: finished.length,
+        parameters: finished[0]!.parameters,
+        multiplyAdds: finished[0]!.multiplyAdds,
+        testAccuracy: over(({ final }) => final.test.accuracy),
+        bestTestAccuracy: over(({ epochs }) => Math.max(...epochs.map((epoch) => epoch.testAccuracy))),
+        gap: over(({ final }) => final.train.accuracy - final.test.accuracy),
+        trainSeconds: over(({ trainSeconds }) => trainSeconds),
+        inferenceMs64: over(({ inferenceMsPerImage }) => inferenceMsPerImage.batch64),
+        inferenceMs1: over(({ inferenceMsPerImage }) => inferenceMsPerImage.batch1),
+      },
+    ];
+  });
+}
+
+export type FinishedRun = RunRecord & Required<Pick<RunRecord, 'final' | 'inferenceMsPerImage'>>;
+
+export function finishedRuns(runs: readonly RunRecord[]): FinishedRun[] {
+  return runs.filter((run): run is FinishedRun => run.status === 'finished');
+}
+
+function spread(values: number[]): Spread {
+  return {
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    low: Math.min(...values),
+    high: Math.max(...values),
+  };
+}

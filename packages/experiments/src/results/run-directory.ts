@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { RunDirectoryError } from './run-directory-error.js';
+import type { Results } from './types.js';
+import { validateResults } from './validate.js';
+
+const FILE = 'results.json';
+
+/**
+ * Makes the folder that one run of the command writes into.
+ *
+ * @param directory - created with its parents where it does not exist
+ * @returns its absolute path
+ * @throws RunDirectoryError if it already holds results, or cannot be written
+ */
+export function createRunDirectory(directory: string): string {
+  const path = resolve(directory);
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new RunDirectoryError(`cannot make the run directory ${path}: ${reason(error)}`, { cause: error });
+  }
+  if (existsSync(join(path, FILE))) {
+    throw new RunDirectoryError(
+      `${path} already holds the ${FILE} of another run; name another folder with --out, or remove that one`,
+    );
+  }
+  return path;
+}
+
+/**
+ * Writes `results.json` whole or not at all: a reader never sees half a file, whenever the process ends.
+ *
+ * @throws Error if the results do not match the schema; RunDirectoryError if the file cannot be written
+ */
+export async function writeResults(directory: string, results: Results): Promise<string> {
+  const file = join(resolve(directory), FILE);
+  validateResults(results, 'what was to be written');
+  try {
+    await writeFileAtomic(file, `${JSON.stringify(results, null, 2)}\n`);
+  } catch (error) {
+    throw new RunDirectoryError(`cannot write ${file}: ${reason(error)}`, { cause: error });
+  }
+  return file;
+}
+
+/**
+ * Reads and checks the `results.json` of a run directory.
+ *
+ * @throws RunDirectoryError if there is none or it is not JSON; Error if it does not match the schema
+ */
+export async function readResults(directory: string): Promise<Results> {
+  const file = join(resolve(directory), FILE);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new RunDirectoryError(`cannot read ${file}: ${reason(error)}`, { cause: error });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new RunDirectoryError(`${file} is not JSON: ${reason(error)}`, { cause: error });
+  }
+  return validateResults(value, file);
+}
+
+/** The operating system's words for the usual cases; they name neither cause nor cure by themselves. */
+const REASONS: Record<string, string> = {
+  EACCES: 'no permission to write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a file of that name is in the way',
+  ENOENT: 'there is no such file or folder',
+};
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code !== undefined && code in REASONS ? `${REASONS[code]} (${code})` : message;
+}

@@ -1,0 +1,75 @@
+import type { Dataset } from '@convstudy/datasets';
+import type { RunRecord, StudyResults } from '../results/types.js';
+import type { PresetName, Study, StudyPreset } from './define-study.js';
+import { runModel } from './run-model.js';
+import type { StudyObserver } from './study-observer.js';
+
+export interface RunStudyOptions {
+  preset: PresetName;
+  dataset: Dataset;
+  /** Ends the study after the current batch; finished epochs are kept. */
+  signal?: AbortSignal;
+  observer?: StudyObserver;
+  /** Called with the results so far after every epoch and every run, and awaited; the place to save them. */
+  onUpdate?: (results: StudyResults) => void | Promise<void>;
+}
+
+/**
+ * Trains every model of a study from every seed of a preset, on tfjs's current backend.
+ *
+ * @returns the results; a run that diverged or threw is among them, marked, and does not stop the others
+ * @throws RangeError if the study has no such preset
+ */
+export async function runStudy(study: Study, options: RunStudyOptions): Promise<StudyResults> {
+  const { dataset, signal, observer } = options;
+  const preset = study.presets[options.preset];
+  if (preset === undefined) throw new RangeError(missingPreset(study, options.preset));
+  const settings = presetSettings(preset);
+  const results: StudyResults = {
+    id: study.id,
+    preset: options.preset,
+    data: {
+      name: dataset.name,
+      sha256: dataset.sha256,
+      synthetic: dataset.synthetic,
+      trainSize: dataset.train.size,
+      testSize: dataset.test.size,
+    },
+    settings,
+    runs: [],
+    analyses: {},
+    claims: [],
+  };
+  const save = () => options.onUpdate?.(results);
+  const plan = settings.seeds.flatMap((seed) => study.models.map((model) => ({ model, seed })));
+  for (const [index, { model, seed }] of plan.entries()) {
+    if (signal?.aborted) break;
+    const run: RunRecord = {
+      model: model.id,
+      seed,
+      parameters: 0,
+      multiplyAdds: 0,
+      // What a reader finds if the process ends before the run does.
+      status: 'interrupted',
+      epochs: [],
+      trainSeconds: 0,
+    };
+    results.runs.push(run);
+    observer?.runStarted?.({ model: model.id, seed, number: index + 1, runs: plan.length });
+    await runModel(run, model, { dataset, settings, signal, observer, save });
+    observer?.runEnded?.(run);
+    await save();
+  }
+  return results;
+}
+
+/** A preset with its defaults filled in. */
+export function presetSettings(preset: StudyPreset) {
+  const { epochs, batchSize = 64, learningRate = 1e-3, seeds = [1] } = preset;
+  return { epochs, batchSize, learningRate, seeds };
+}
+
+/** The message for a preset that a study does not have. */
+export function missingPreset(study: Study, preset: string): string {
+  return `study ${study.id} has no preset "${preset}"; it has ${Object.keys(study.presets).join(', ')}`;
+}
