@@ -1,1 +1,5 @@
-export {};
+export { onBackend } from './backends.js';
+export { expectClose, type Tolerance } from './expect-close.js';
+export type { LayerSubject } from './layer-subject.js';
+export { spreadValues } from './spread-values.js';
+export { testLayer } from './test-layer.js';

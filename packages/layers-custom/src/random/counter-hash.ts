@@ -9,7 +9,11 @@
 const GOLDEN_RATIO = 0x9e3779b9;
 const TWO_32 = 2 ** 32;
 
-export type StreamKey = readonly [first: number, second: number];
+/** Two 32-bit integers. */
+export interface StreamKey {
+  readonly first: number;
+  readonly second: number;
+}
 
 /** MurmurHash3's finaliser: a bijection of 32-bit integers in which every input bit reaches every output bit. */
 export function mix(value: number): number {
@@ -39,13 +43,13 @@ export function hashText(text: string): number {
 /** The key of the stream that belongs to a seed, a layer and a training step. */
 export function streamKey(seed: number, layerId: number, step: number): StreamKey {
   const first = hashIntegers(seed, layerId, step);
-  return [first, hashIntegers(first, step, layerId, seed)];
+  return { first: first | 0, second: hashIntegers(first, step, layerId, seed) | 0 };
 }
 
 /** The i-th number of a stream, an unsigned 32-bit integer. */
-export function numberAt([first, second]: StreamKey, i: number): number {
-  let h = (Math.imul(i, GOLDEN_RATIO) + first) | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b) + second;
+export function numberAt(key: StreamKey, i: number): number {
+  let h = (Math.imul(i, GOLDEN_RATIO) + key.first) | 0;
+  h = (Math.imul(h ^ (h >>> 16), 0x85ebca6b) + key.second) | 0;
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }
