@@ -12,6 +12,7 @@ export { renderSvg, type RenderSvgOptions } from './render/renderSvg.js';
 export { palettes, type Palette, type Theme } from './theme/palette.js';
 export { themeConfig } from './theme/themeConfig.js';
 export type { ChartMeta, DataColumn, VegaLiteSpec } from './vegaLiteSpec.js';
+export { renderReport } from './report/renderReport.js';
 export type {
   Block,
   Claim,

@@ -14,9 +14,11 @@ export interface DataColumn {
 }
 
 /**
- * What a chart of this package says about itself in `spec.usermeta.convstudy`, for the report: which columns its
- * data table shows, and in which order.
+ * What a chart of this package says about itself in `spec.usermeta.convstudy`, for the report: its title and subtitle
+ * before they were broken into lines, and the columns of its data table.
  */
 export interface ChartMeta {
+  title: string;
+  subtitle: string[];
   columns: DataColumn[];
 }

@@ -79,6 +79,11 @@ export function comparisonPanels(options: ComparisonPanelsOptions): VegaLiteSpec
     const name = [...Array<string>(lines - names[i]!.length).fill(' '), ...names[i]!].join('\n');
     return { model, name, ...measuredFields(model, panels) };
   });
+  const meta: ChartMeta = {
+    title,
+    subtitle: subtitle ? [subtitle] : [],
+    columns: dataColumns(panels, formats, rows, words),
+  };
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: {
@@ -86,7 +91,7 @@ export function comparisonPanels(options: ComparisonPanelsOptions): VegaLiteSpec
       ...(subtitle && { subtitle: wrapText(subtitle, panels.length === 1 ? width : PICTURE_WIDTH, 12) }),
     },
     description: describe(title, panels, formats, rows, words),
-    usermeta: { convstudy: { columns: dataColumns(panels, formats, rows, words) } satisfies ChartMeta },
+    usermeta: { convstudy: meta },
     data: { values: rows },
     columns,
     spacing: PANEL_GAP,

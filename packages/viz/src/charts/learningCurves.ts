@@ -81,29 +81,30 @@ export function learningCurves(options: LearningCurvesOptions): VegaLiteSpec {
     },
     words,
   };
-  const meta: ChartMeta = { columns: dataColumns(frame) };
+  const notes = [
+    ...(subtitle ? [subtitle] : []),
+    ...(frame.context ? [words.context] : []),
+    ...(severalSeeds ? [words.range] : []),
+  ];
+  const meta: ChartMeta = { title, subtitle: notes, columns: dataColumns(frame) };
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: {
       text: wrapText(title, PICTURE_WIDTH, 15),
-      subtitle: [
-        ...(subtitle ? wrapText(subtitle, PICTURE_WIDTH, 12) : []),
-        ...(frame.context ? [words.context] : []),
-        ...(severalSeeds ? [words.range] : []),
-      ],
+      subtitle: notes.flatMap((note) => wrapText(note, PICTURE_WIDTH, 12)),
     },
     description: describe(title, rows, shown, frame),
     usermeta: { convstudy: meta },
     data: { values: rows },
     columns,
     concat: shown.map((model) => {
-      const notes = notFinite(runs, model).map(({ set, epoch, seed }) =>
+      const missing = notFinite(runs, model).map(({ set, epoch, seed }) =>
         words.notFiniteFrom(words[set], epoch, seed),
       );
       return learningPanel(
         model,
         wrapText(model, width, 12),
-        notes.flatMap((note) => wrapText(note, width, 11)),
+        missing.flatMap((note) => wrapText(note, width, 11)),
         frame,
       );
     }),

@@ -1,0 +1,164 @@
+// @ts-check
+/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, ResizeObserver, IntersectionObserver */
+// What a report does in the browser: theme, sorting, interactive charts. Without it the report is complete but still.
+(() => {
+  const root = document.documentElement;
+  const data = JSON.parse(document.getElementById('report-data').textContent);
+
+  themeButton();
+  document.querySelectorAll('table.sortable').forEach(sortable);
+  if (Object.keys(data.figures).length > 0) charts();
+
+  function themeButton() {
+    const key = 'convstudy-report-theme';
+    const button = document.getElementById('report-theme');
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
+    const label = () => {
+      button.textContent = isDark() ? button.dataset.light : button.dataset.dark;
+    };
+    try {
+      const saved = localStorage.getItem(key);
+      if (saved === 'dark' || saved === 'light') root.dataset.theme = saved;
+    } catch {
+      // Some browsers keep no storage for files; the choice then lasts as long as the page.
+    }
+    button.hidden = false;
+    label();
+    system.addEventListener('change', label);
+    button.addEventListener('click', () => {
+      root.dataset.theme = isDark() ? 'light' : 'dark';
+      try {
+        localStorage.setItem(key, root.dataset.theme);
+      } catch {
+        // As above.
+      }
+      label();
+    });
+  }
+
+  function sortable(table) {
+    const headings = [...table.tHead.rows[0].cells];
+    const body = table.tBodies[0];
+    if (body.rows.length < 2) return;
+    const numbers = new Intl.Collator(root.lang, { numeric: true });
+    headings.forEach((heading, column) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = heading.textContent;
+      heading.replaceChildren(button);
+      button.addEventListener('click', () => {
+        const ascending = heading.getAttribute('aria-sort') !== 'ascending';
+        headings.forEach((other) => other.removeAttribute('aria-sort'));
+        heading.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
+        const rows = [...body.rows].map((row) => ({ row, value: valueOf(row.cells[column]) }));
+        rows.sort((a, b) => {
+          // Missing values stay last, whichever way.
+          if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+          const order =
+            typeof a.value === 'number' && typeof b.value === 'number'
+              ? a.value - b.value
+              : numbers.compare(String(a.value), String(b.value));
+          return ascending ? order : -order;
+        });
+        body.append(...rows.map(({ row }) => row));
+      });
+    });
+  }
+
+  function valueOf(cell) {
+    if (cell.dataset.value !== undefined) return Number(cell.dataset.value);
+    const text = cell.textContent.trim();
+    return text === '—' ? null : text;
+  }
+
+  function charts() {
+    const tooltip = document.createElement('div');
+    tooltip.id = 'report-tooltip';
+    tooltip.hidden = true;
+    document.body.append(tooltip);
+    window.addEventListener('scroll', () => (tooltip.hidden = true), { passive: true, capture: true });
+
+    const shown = new Map();
+    const seen = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting, target } of entries) {
+          if (!isIntersecting || shown.has(target)) continue;
+          const width = Number(target.querySelector('svg').getAttribute('width'));
+          shown.set(target, { natural: width, drawn: 0, view: null });
+          void draw(target);
+        }
+      },
+      { rootMargin: '800px' },
+    );
+    document.querySelectorAll('.chart').forEach((chart) => seen.observe(chart));
+
+    let waiting;
+    new ResizeObserver(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => shown.forEach((_, chart) => void draw(chart)), 150);
+    }).observe(document.querySelector('main'));
+
+    async function draw(chart) {
+      const state = shown.get(chart);
+      const width = Math.min(chart.clientWidth, state.natural);
+      if (width === 0 || Math.abs(width - state.drawn) < 4) return;
+      state.drawn = width;
+      const spec = fitted(data.figures[chart.dataset.figure], state.natural, width);
+      const holder = document.createElement('div');
+      try {
+        const compiled = vegaLite.compile(spec, { config: data.config }).spec;
+        const view = new vega.View(vega.parse(compiled), { renderer: 'svg', container: holder, hover: true });
+        view.tooltip((_handler, event, _item, value) => showTooltip(event, value));
+        await view.runAsync();
+        state.view?.finalize();
+        state.view = view;
+        chart.replaceChildren(holder);
+      } catch (error) {
+        // The still picture stays where it is.
+        console.error(error);
+      }
+    }
+
+    function showTooltip(event, value) {
+      if (value === null || value === undefined || value === '') {
+        tooltip.hidden = true;
+        return;
+      }
+      const list = document.createElement('dl');
+      const entries = typeof value === 'object' ? Object.entries(value) : [['', value]];
+      for (const [name, text] of entries) {
+        const term = document.createElement('dt');
+        const description = document.createElement('dd');
+        term.textContent = name;
+        description.textContent = String(text);
+        list.append(term, description);
+      }
+      tooltip.replaceChildren(list);
+      tooltip.hidden = false;
+      const box = tooltip.getBoundingClientRect();
+      const left = event.clientX + 14 + box.width > root.clientWidth ? event.clientX - 14 - box.width : event.clientX + 14;
+      const top = event.clientY + 14 + box.height > root.clientHeight ? event.clientY - 14 - box.height : event.clientY + 14;
+      tooltip.style.left = `${Math.max(4, left)}px`;
+      tooltip.style.top = `${Math.max(4, top)}px`;
+    }
+  }
+
+  /** The spec for a narrower page: fewer panels in a row, then a narrower panel. */
+  function fitted(original, natural, available) {
+    const spec = structuredClone(original);
+    if (available >= natural) return spec;
+    if (!Array.isArray(spec.concat) || !(spec.columns > 0)) {
+      if (typeof spec.width === 'number') spec.width = Math.max(80, spec.width - (natural - available));
+      return spec;
+    }
+    const perColumn = natural / spec.columns;
+    spec.columns = Math.max(1, Math.floor(available / perColumn));
+    if (perColumn > available) {
+      for (const panel of spec.concat) {
+        if (typeof panel.width === 'number') panel.width = Math.max(80, panel.width - (perColumn - available));
+      }
+    }
+    return spec;
+  }
+})();

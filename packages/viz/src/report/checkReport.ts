@@ -1,0 +1,101 @@
+import { argumentError } from '../argumentError.js';
+import { checkFormat } from '../charts/checkFormat.js';
+import { checkLanguage } from '../language.js';
+import { VERDICTS } from './claims.js';
+import type { Block, Report } from './report.js';
+
+/** Throws on the first thing in a report that cannot be rendered: where it is, its value, what was expected. */
+export function checkReport(report: Report): void {
+  if (typeof report !== 'object' || report === null) throw argumentError('report', report, 'a report');
+  const ids = new Set<string>(['summary']);
+  checkText('report.title', report.title);
+  if (report.subtitle !== undefined) checkText('report.subtitle', report.subtitle);
+  if (report.footer !== undefined) checkText('report.footer', report.footer);
+  if (report.lang !== undefined) checkLanguage('report.lang', report.lang);
+  checkArray('report.summary', report.summary, 'blocks');
+  report.summary.forEach((block, i) => checkBlock(`report.summary[${i}]`, block, ids));
+  checkArray('report.sections', report.sections, 'sections');
+  report.sections.forEach((section, i) => {
+    const path = `report.sections[${i}]`;
+    checkObject(path, section, 'a section');
+    checkId(`${path}.id`, section.id, ids);
+    checkText(`${path}.title`, section.title);
+    checkArray(`${path}.blocks`, section.blocks, 'blocks');
+    section.blocks.forEach((block, j) => checkBlock(`${path}.blocks[${j}]`, block, ids));
+  });
+}
+
+function checkBlock(path: string, block: Block, ids: Set<string>): void {
+  checkObject(path, block, 'a block');
+  switch (block.kind) {
+    case 'paragraph':
+      return checkText(`${path}.text`, block.text);
+    case 'list':
+      checkArray(`${path}.items`, block.items, 'texts');
+      return block.items.forEach((item, i) => checkText(`${path}.items[${i}]`, item));
+    case 'facts':
+      checkArray(`${path}.facts`, block.facts, 'facts');
+      return block.facts.forEach((fact, i) => {
+        checkObject(`${path}.facts[${i}]`, fact, 'a fact: { label, value }');
+        checkText(`${path}.facts[${i}].label`, fact.label);
+        checkText(`${path}.facts[${i}].value`, fact.value);
+      });
+    case 'table':
+      if (block.id !== undefined) checkId(`${path}.id`, block.id, ids);
+      if (block.caption !== undefined) checkText(`${path}.caption`, block.caption);
+      checkArray(`${path}.columns`, block.columns, 'columns');
+      block.columns.forEach((column, i) => {
+        checkObject(`${path}.columns[${i}]`, column, 'a column: { key, title }');
+        checkText(`${path}.columns[${i}].key`, column.key);
+        checkText(`${path}.columns[${i}].title`, column.title);
+        if (column.align !== undefined && column.align !== 'left' && column.align !== 'right') {
+          throw argumentError(`${path}.columns[${i}].align`, column.align, "'left' or 'right'");
+        }
+        if (column.format !== undefined) checkFormat(`${path}.columns[${i}].format`, column.format);
+      });
+      checkArray(`${path}.rows`, block.rows, 'rows');
+      return block.rows.forEach((row, i) => checkObject(`${path}.rows[${i}]`, row, 'a row'));
+    case 'figure':
+      checkId(`${path}.id`, block.id, ids);
+      checkText(`${path}.caption`, block.caption);
+      return checkObject(`${path}.spec`, block.spec, 'a Vega-Lite specification');
+    case 'claims':
+      checkArray(`${path}.claims`, block.claims, 'claims');
+      return block.claims.forEach((claim, i) => {
+        checkObject(`${path}.claims[${i}]`, claim, 'a claim');
+        for (const field of ['id', 'section', 'statement', 'why'] as const) {
+          checkText(`${path}.claims[${i}].${field}`, claim[field]);
+        }
+        if (claim.figures !== undefined) checkText(`${path}.claims[${i}].figures`, claim.figures);
+        if (!VERDICTS.includes(claim.verdict)) {
+          throw argumentError(`${path}.claims[${i}].verdict`, claim.verdict, `one of ${VERDICTS.join(', ')}`);
+        }
+      });
+    default:
+      throw argumentError(
+        `${path}.kind`,
+        (block as { kind: unknown }).kind,
+        'one of paragraph, list, facts, table, figure, claims',
+      );
+  }
+}
+
+function checkText(name: string, value: unknown): void {
+  if (typeof value !== 'string') throw argumentError(name, value, 'a text');
+}
+
+function checkArray(name: string, value: unknown, of: string): void {
+  if (!Array.isArray(value)) throw argumentError(name, value, `an array of ${of}`);
+}
+
+function checkObject(name: string, value: unknown, expected: string): void {
+  if (typeof value !== 'object' || value === null) throw argumentError(name, value, expected);
+}
+
+function checkId(name: string, id: unknown, ids: Set<string>): void {
+  if (typeof id !== 'string' || !/^[a-z][\w.-]*$/iu.test(id)) {
+    throw argumentError(name, id, "an id of letters, digits, '-', '_' and '.', beginning with a letter");
+  }
+  if (ids.has(id)) throw argumentError(name, id, 'an id that occurs once in the report');
+  ids.add(id);
+}

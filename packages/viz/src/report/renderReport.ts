@@ -1,0 +1,144 @@
+import { escapeHtml } from '../escapeHtml.js';
+import { themeConfig } from '../theme/themeConfig.js';
+import type { VegaLiteSpec } from '../vegaLiteSpec.js';
+import { checkReport } from './checkReport.js';
+import { claimsHtml } from './claims.js';
+import { figureHtml } from './figure.js';
+import { inlineText } from './inlineText.js';
+import type { Block, Report } from './report.js';
+import { reportPrograms } from './reportPrograms.js';
+import { reportWords, type ReportWords } from './reportWords.js';
+import { tableHtml, type FormatNumber } from './table.js';
+import { themeCss } from './themeCss.js';
+
+/**
+ * Renders a report as one HTML file with everything in it: it opens from disk, without a network, in light and dark,
+ * on phones and on paper. Charts answer on hover and tables sort where JavaScript runs; without it the charts are
+ * still pictures. In Node only.
+ *
+ * @returns the HTML document, about 0.8 MB, nearly all of it the Vega and Vega-Lite programs
+ * @throws TypeError naming the part of the report, its value and what was expected; Error outside Node
+ */
+export async function renderReport(report: Report): Promise<string> {
+  checkReport(report);
+  const { title, subtitle, lang = 'en', summary, sections, footer } = report;
+  const words = reportWords[lang];
+  const programs = reportPrograms();
+  const writer = new BlockWriter(words, await numberFormat());
+  const summaryHtml = await writer.blocks(summary);
+  const sectionsHtml: string[] = [];
+  for (const section of sections) {
+    sectionsHtml.push(`<section id="${escapeHtml(section.id)}" aria-labelledby="${escapeHtml(section.id)}-title">
+<h2 id="${escapeHtml(section.id)}-title">${escapeHtml(section.title)}</h2>
+${await writer.blocks(section.blocks)}
+</section>`);
+  }
+  const entries = [{ id: 'summary', title: words.summary }, ...sections];
+  const data = { config: { ...themeConfig('light'), background: 'transparent', padding: 0 }, figures: writer.specs };
+  return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="@convstudy/viz">
+<title>${escapeHtml(title)}</title>
+<style>
+${themeCss()}
+${programs.style}
+</style>
+</head>
+<body>
+<header>
+<div>
+<h1>${escapeHtml(title)}</h1>
+${subtitle ? `<p class="subtitle">${inlineText(subtitle)}</p>` : ''}
+</div>
+<button type="button" id="report-theme" hidden data-dark="${words.darkTheme}" data-light="${words.lightTheme}"></button>
+</header>
+<nav aria-label="${words.contents}">
+<ul>
+${entries.map(({ id, title: entry }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(entry)}</a></li>`).join('\n')}
+</ul>
+</nav>
+<main>
+<section id="summary" aria-labelledby="summary-title">
+<h2 id="summary-title">${words.summary}</h2>
+${summaryHtml}
+</section>
+${sectionsHtml.join('\n')}
+</main>
+${footer ? `<footer><p>${inlineText(footer)}</p></footer>` : ''}
+<!--
+${programs.notices}
+-->
+<script type="application/json" id="report-data">${inScript(JSON.stringify(data))}</script>
+${writer.figureCount > 0 ? `<script>${programs.vega}</script>\n<script>${programs.vegaLite}</script>` : ''}
+<script>${programs.script}</script>
+</body>
+</html>
+`;
+}
+
+/** Writes blocks and keeps what runs through the whole report: the numbers and specs of figures. */
+class BlockWriter {
+  figureCount = 0;
+  readonly specs: Record<string, VegaLiteSpec> = {};
+  private tableCount = 0;
+
+  constructor(
+    private readonly words: ReportWords,
+    private readonly formatNumber: FormatNumber,
+  ) {}
+
+  async blocks(blocks: Block[]): Promise<string> {
+    const html: string[] = [];
+    for (const block of blocks) html.push(await this.block(block));
+    return html.join('\n');
+  }
+
+  private async block(block: Block): Promise<string> {
+    switch (block.kind) {
+      case 'paragraph':
+        return `<p>${inlineText(block.text)}</p>`;
+      case 'list':
+        return `<ul>${block.items.map((item) => `<li>${inlineText(item)}</li>`).join('')}</ul>`;
+      case 'facts': {
+        const facts = block.facts.map(
+          ({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd>${inlineText(value)}</dd></div>`,
+        );
+        return `<dl class="facts">${facts.join('')}</dl>`;
+      }
+      case 'table': {
+        const { id, caption, columns, rows } = block;
+        const label = `${this.words.table} ${++this.tableCount}.`;
+        const text = caption ? `<p class="caption"><b>${label}</b> ${inlineText(caption)}</p>` : '';
+        return `<div class="table"${id ? ` id="${escapeHtml(id)}"` : ''}>${text}
+${tableHtml(columns, rows, this.formatNumber, caption ?? label)}
+</div>`;
+      }
+      case 'figure': {
+        const { html, spec } = await figureHtml(block, ++this.figureCount, this.words, this.formatNumber);
+        this.specs[block.id] = spec;
+        return html;
+      }
+      case 'claims':
+        return claimsHtml(block.claims, this.words);
+    }
+  }
+}
+
+async function numberFormat(): Promise<FormatNumber> {
+  const vega = (await import('vega')) as unknown as { defaultLocale(): NumberLocale };
+  const locale = vega.defaultLocale();
+  return (specifier, value) => locale.format(specifier)(value);
+}
+
+/** Vega's number locale, which its types leave out. */
+interface NumberLocale {
+  format(specifier: string): (value: number) => string;
+}
+
+/** JSON that cannot end the script element it stands in. */
+function inScript(json: string): string {
+  return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
