@@ -2,21 +2,22 @@ import type { RandomStream } from '../random.js';
 import { GLYPHS, type Point } from './glyphs.js';
 import { drawPiece, smoothLine, type Canvas } from './pen.js';
 
-/** How much the hand varies. Lengths are in pixels of the 28 x 28 image or, for the wobble, in heights of the glyph. */
+/** How much the hand varies. Lengths are in pixels unless a line says otherwise. */
 const VARIATION = {
   height: [13, 22],
   widthOverHeight: [0.5, 0.95],
-  /** Pixels to the right per pixel up. */
+  /** To the right, per pixel up. */
   slant: [-0.2, 0.5],
   /** Tangent of half the angle, either way: 0.13 is 15 degrees. */
   turn: 0.13,
-  /** Of the centre, in each direction. */
+  /** Of the centre, along each axis, either way. */
   shift: 3.5,
-  /** Displacement of the nine points of a grid over the glyph, which bends it as a whole. */
+  /** Displacement of the nine points of a grid over the glyph, which bends it as a whole; in parts of its box. */
   bend: 0.1,
-  /** Displacement of every point of a stroke by itself. */
+  /** Displacement of every point of a stroke by itself; in parts of the box. */
   wobble: 0.025,
-  penRadius: [0.65, 1.8],
+  /** In parts of the glyph's height. */
+  penRadius: [0.04, 0.088],
   /** By how much the radius differs at the ends of a stroke, as a factor either way. */
   pressure: 0.3,
   softness: [0.9, 1.8],
@@ -33,8 +34,9 @@ export function writeDigit(digit: number, random: RandomStream, size: number, pi
 
   const variants = GLYPHS[digit];
   const glyph = variants[random.below(variants.length)];
-  const place = placement(random, size);
-  const radius = within(VARIATION.penRadius);
+  const height = within(VARIATION.height);
+  const place = placement(height, size, random);
+  const radius = height * within(VARIATION.penRadius);
   const softness = within(VARIATION.softness);
 
   for (const stroke of glyph) {
@@ -59,10 +61,9 @@ export function writeDigit(digit: number, random: RandomStream, size: number, pi
 }
 
 /** Where the glyph's box comes to lie in the image: bent, scaled, slanted, turned and shifted. */
-function placement(random: RandomStream, size: number): (point: Point) => Point {
+function placement(height: number, size: number, random: RandomStream): (point: Point) => Point {
   const { between } = random;
   const bend = Array.from({ length: 18 }, () => between(-VARIATION.bend, VARIATION.bend));
-  const height = between(...VARIATION.height);
   const width = height * between(...VARIATION.widthOverHeight);
   const slant = between(...VARIATION.slant);
   // Sine and cosine by the tangent of half the angle: Math.sin need not be the same in every engine.

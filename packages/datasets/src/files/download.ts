@@ -1,3 +1,4 @@
+import { concatenated } from '../concatenated.js';
 import { problemWith, type FileForm, type PublishedFile } from './published-file.js';
 
 /** How far the download of one file has come. */
@@ -15,10 +16,10 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   /** Addresses of folders that hold the files, tried in this order. */
   mirrors: readonly string[];
-  /** What to download with, in place of the global `fetch`. */
-  fetch?: typeof globalThis.fetch;
-  onProgress?: (progress: DownloadProgress) => void;
-  signal?: AbortSignal;
+  /** What to download with. */
+  fetch: typeof globalThis.fetch;
+  onProgress: ((progress: DownloadProgress) => void) | undefined;
+  signal: AbortSignal | undefined;
   /** A mirror that sends nothing for this many milliseconds is given up. */
   stallTimeoutMs: number;
 }
@@ -58,7 +59,7 @@ export async function download(file: PublishedFile, options: DownloadOptions): P
 async function receive(
   source: string,
   file: PublishedFile,
-  { fetch = globalThis.fetch, onProgress, signal, stallTimeoutMs }: DownloadOptions,
+  { fetch, onProgress, signal, stallTimeoutMs }: DownloadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stalled = new AbortController();
   const giveUp = (): void => stalled.abort(new Error(`nothing was received for ${stallTimeoutMs / 1000} s`));
@@ -70,6 +71,10 @@ async function receive(
     if (!response.ok) {
       await response.body?.cancel();
       throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+    }
+    if (response.headers.get('content-type')?.startsWith('text/html')) {
+      await response.body?.cancel();
+      throw new Error('the server answered with a web page (text/html)');
     }
     const unpackedOnTheWay = response.headers.get('content-encoding') === 'gzip';
     const totalBytes = unpackedOnTheWay ? file.unpacked.bytes : file.packed.bytes;
@@ -86,7 +91,7 @@ async function receive(
       if (loadedBytes > most) throw new Error(`it sent more than ${most} bytes; expected ${totalBytes}`);
       report();
     }
-    return joined(chunks, loadedBytes);
+    return concatenated(chunks);
   } finally {
     clearTimeout(timer);
   }
@@ -107,16 +112,6 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   } finally {
     if (!finished) await reader.cancel().catch(() => undefined);
   }
-}
-
-function joined(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 /** `fetch failed` alone says nothing: Node puts what happened into the cause. */

@@ -25,7 +25,7 @@ export function folder(directory: string): FileStore {
         return new Uint8Array(await fs.readFile(locate(name)));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw new Error(`Cannot read ${locate(name)}: ${(error as Error).message}`, { cause: error });
+        throw new Error(`Cannot read ${locate(name)}: ${(error as Error).message}.`, { cause: error });
       }
     },
 
@@ -34,7 +34,7 @@ export function folder(directory: string): FileStore {
         await fs.mkdir(root, { recursive: true });
         await fs.access(root, fs.constants.W_OK);
       } catch (error) {
-        throw new Error(`Cannot write to the folder ${root}: ${(error as Error).message}`, { cause: error });
+        throw new Error(`Cannot write to the folder ${root}: ${(error as Error).message}.`, { cause: error });
       }
     },
 
@@ -43,7 +43,7 @@ export function folder(directory: string): FileStore {
       try {
         await writeFileAtomic(locate(name), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       } catch (error) {
-        throw new Error(`Cannot write ${locate(name)}: ${(error as Error).message}`, { cause: error });
+        throw new Error(`Cannot write ${locate(name)}: ${(error as Error).message}.`, { cause: error });
       }
     },
   };

@@ -7,49 +7,47 @@ import { problemWith, type FileForm, type PublishedFile } from './published-file
 export interface Shelf {
   /** Undefined where there is nowhere to keep files. */
   store: FileStore | undefined;
-  /**
-   * `'named'`: a folder the user named. What is in it is never replaced: a damaged file is an error, and so is failure
-   * to write. `'cache'`: damaged files are replaced and failure to write is only warned of.
-   */
-  kind: 'named' | 'cache';
+  /** Whether a damaged file is downloaded anew, with a warning; if not, it is an error. */
+  replacesDamaged: boolean;
+  /** Whether it is an error if a download cannot be kept; if not, it is used all the same, with a warning. */
+  mustKeep: boolean;
 }
 
 export interface ObtainOptions extends DownloadOptions {
-  /** Gets a sentence about what went wrong and was put right: a damaged file in the cache, a cache that cannot be written. */
+  /** Gets a sentence or two about what went wrong and what is done about it. */
   onWarning: (message: string) => void;
 }
 
 export interface ObtainedFile {
   bytes: Uint8Array<ArrayBuffer>;
   form: FileForm;
-  /** Where it is kept now; undefined if it could not be. */
+  /** Where it is kept now; undefined if it is not. */
   path?: string;
-  /** Where it was downloaded from; undefined if it was there. */
+  /** Where it was downloaded from; undefined if it was there already. */
   source?: string;
 }
 
 /**
  * Finds a file on the shelf, or downloads it and puts it there. Its SHA-256 is checked either way, each time.
  *
- * @throws Error if a file in a named folder is damaged or cannot be read or written, or if no mirror has the file.
+ * @throws Error if the file is damaged or cannot be kept where the shelf does not allow it, or if no mirror has it.
  */
 export async function obtain(
   file: PublishedFile,
   shelf: Shelf,
   options: ObtainOptions,
 ): Promise<ObtainedFile> {
-  const { signal, onWarning } = options;
   for (const form of [file.packed, file.unpacked]) {
-    signal?.throwIfAborted();
-    const found = await find(form, file, shelf, onWarning);
+    options.signal?.throwIfAborted();
+    const found = await find(form, file, shelf, options);
     if (found) return found;
   }
-  const { store } = shelf;
-  const writable = store && (await attempt(() => store.prepare(), shelf, onWarning));
+  // First the folder, or a folder that cannot be written to would be noticed only after the download.
+  const writable = await keep(shelf, options, (store) => store.prepare());
   const { bytes, form, source } = await download(file, options);
-  signal?.throwIfAborted();
-  const kept = writable && (await attempt(() => store.write(form.name, bytes), shelf, onWarning));
-  return { bytes, form, source, ...(kept ? { path: store.locate(form.name) } : {}) };
+  options.signal?.throwIfAborted();
+  const kept = writable && (await keep(shelf, options, (store) => store.write(form.name, bytes)));
+  return { bytes, form, source, ...(kept ? { path: shelf.store?.locate(form.name) } : {}) };
 }
 
 /** The bytes that the file holds, unpacked if need be. */
@@ -63,42 +61,45 @@ export async function contentOf(
 async function find(
   form: FileForm,
   file: PublishedFile,
-  { store, kind }: Shelf,
-  onWarning: (message: string) => void,
+  { store, replacesDamaged }: Shelf,
+  { onWarning }: ObtainOptions,
 ): Promise<ObtainedFile | undefined> {
   if (!store) return undefined;
   const path = store.locate(form.name);
-  let fault: string;
   try {
     const bytes = await store.read(form.name);
     if (!bytes) return undefined;
     const problem = await problemWith(bytes, form, file);
     if (!problem) return { bytes, form, path };
-    fault = `${path} ${problem}.`;
+    throw new Error(`${path} ${problem}.`);
   } catch (error) {
-    if (kind === 'named') throw error;
-    onWarning(`${(error as Error).message}. It is downloaded again.`);
+    const { message } = error as Error;
+    if (!replacesDamaged) {
+      throw new Error(`${message} Nothing was changed; remove the file to have it downloaded again.`, {
+        cause: error,
+      });
+    }
+    onWarning(`${message} It is downloaded again.`);
     return undefined;
   }
-  if (kind === 'named') {
-    throw new Error(`${fault} It was left as it is; remove it to have it downloaded again.`);
-  }
-  onWarning(`${fault} It is downloaded again.`);
-  return undefined;
 }
 
-/** Whether the action on the shelf's store succeeded; only a cache may fail. */
-async function attempt(
-  action: () => Promise<void>,
-  { kind }: Shelf,
-  onWarning: (message: string) => void,
+/** Whether the action on the shelf's store succeeded. */
+async function keep(
+  { store, mustKeep }: Shelf,
+  { onWarning }: ObtainOptions,
+  action: (store: FileStore) => Promise<void>,
 ): Promise<boolean> {
   try {
-    await action();
+    if (!store) {
+      if (mustKeep) throw new Error('There is nowhere to keep the files: this page has no Cache API.');
+      return false;
+    }
+    await action(store);
     return true;
   } catch (error) {
-    if (kind === 'named') throw error;
-    onWarning(`${(error as Error).message}. The data is used without being kept.`);
+    if (mustKeep) throw error;
+    onWarning(`${(error as Error).message} The data is used without being kept.`);
     return false;
   }
 }
