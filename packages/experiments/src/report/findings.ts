@@ -27,7 +27,7 @@ function unfinished({ runs }: StudyResults): string[] {
     .filter(({ status }) => status !== 'finished')
     .map(({ model, seed, status, message, epochs }) => {
       const why = message ? ` (${message})` : '';
-      return `${model}, seed ${seed}: ${status}${why}; ${epochs.length} finished epochs are shown.`;
+      return `${model}, seed ${seed}: ${status}${why}; ${epochs.length} finished ${epochs.length === 1 ? 'epoch is' : 'epochs are'} shown.`;
     });
 }
 

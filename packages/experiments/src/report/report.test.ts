@@ -1,0 +1,121 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exampleResults } from '../../test/support/results.js';
+import { studies } from '../studies/index.js';
+import { buildReport } from './build-report.js';
+import { findings } from './findings.js';
+import { resultsTable } from './results-table.js';
+import { summarizeModels } from './summarize-models.js';
+import { writeReport } from './write-report.js';
+
+const study = () => exampleResults().studies[0]!;
+
+describe('findings', () => {
+  it('ranks the finished models and names the others', () => {
+    expect(findings(study())).toEqual([
+      'Test accuracy after the last epoch, highest first: SimpleCNN 97.00 %, FCN 88.00 %.',
+      'Training time, shortest first: FCN 3.0 s, SimpleCNN 9.0 s; SimpleCNN takes 3.0 times as long as FCN.',
+      'Gap between training and test accuracy, smallest first: SimpleCNN 2.00 points, FCN 7.00 points.',
+      'ResidualCNN, seed 1: diverged (the loss became NaN in epoch 2, batch 3 of 47); 1 finished epoch is shown.',
+    ]);
+  });
+});
+
+describe('summarizeModels', () => {
+  it('takes mean and range over the seeds', () => {
+    const results = study();
+    const again = structuredClone(results.runs[0]!);
+    again.seed = 2;
+    again.final!.test.accuracy = 0.92;
+    results.runs.push(again);
+    const { runs, testAccuracy } = summarizeModels(results)[0]!;
+    expect(runs).toBe(2);
+    expect(testAccuracy.mean).toBeCloseTo(0.9, 12);
+    expect(testAccuracy).toMatchObject({ low: 0.88, high: 0.92 });
+  });
+});
+
+describe('resultsTable', () => {
+  it('has a row for every run', () => {
+    const text = stripVTControlCharacters(resultsTable(study()));
+    expect(text).toMatch(
+      /FCN +│ +536,842 +│ +88\.00 % +│ +88\.00 % \(epoch 1\) +│ +7\.00 points +│ +3\.0 s +│ +0\.02 ms/,
+    );
+    expect(text).toMatch(/ResidualCNN +│ +160,906 +│ +diverged/);
+  });
+});
+
+describe('buildReport', () => {
+  it('puts what came out first, and says what the data are', () => {
+    const { report } = buildReport(exampleResults(), studies);
+    const kinds = report.summary.map(({ kind }) => kind);
+    expect(kinds).toEqual(['paragraph', 'paragraph', 'list', 'table']);
+    expect(report.summary[1]).toMatchObject({
+      text: expect.stringContaining('nothing about real data') as string,
+    });
+    expect(report.sections.map(({ id }) => id)).toEqual(['fcn-vs-cnn-mnist', 'machine']);
+  });
+
+  it('gives every statement of the document its figures', () => {
+    const { report } = buildReport(exampleResults(), studies);
+    const table = report.sections[0]!.blocks.find(
+      (block) => block.kind === 'table' && block.columns[0]!.key === 'statement',
+    );
+    expect(table).toMatchObject({
+      rows: expect.arrayContaining([
+        { statement: 'FCN trains fastest.', measured: 'FCN 3.0 s; SimpleCNN 9.0 s.' },
+        {
+          statement: 'SimpleCNN is the most accurate.',
+          measured: 'Test accuracy after the last epoch: FCN 88.00 %; SimpleCNN 97.00 %.',
+        },
+      ]) as unknown,
+    });
+  });
+
+  it('shows results of a study it does not know, and of a study without any run', () => {
+    const results = exampleResults();
+    results.studies[0]!.id = 'unknown';
+    results.studies.push({ ...study(), runs: [] });
+    const { report, figures } = buildReport(results, studies);
+    expect(report.sections.map(({ title }) => title)).toEqual([
+      'unknown',
+      '1.1 Fully connected against convolutional networks on MNIST',
+      'Machine and versions',
+    ]);
+    expect(figures.map(({ id }) => id)).toEqual(['unknown-loss', 'unknown-accuracy', 'unknown-comparison']);
+  });
+});
+
+describe('writeReport', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'convstudy-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('writes one page that needs nothing else, and the charts beside it', async () => {
+    const page = await writeReport(folder, exampleResults());
+    const html = await readFile(page, 'utf8');
+    expect(html).toContain('SimpleCNN 97.00 %');
+    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="(?!data:|#)/);
+    const figures = await readdir(join(folder, 'report', 'figures'));
+    expect(figures.sort()).toEqual([
+      'fcn-vs-cnn-mnist-accuracy.svg',
+      'fcn-vs-cnn-mnist-comparison.svg',
+      'fcn-vs-cnn-mnist-loss.svg',
+    ]);
+    expect(await readFile(join(folder, 'report', 'figures', figures[0]!), 'utf8')).toMatch(/^<svg/);
+    await writeReport(folder, exampleResults());
+    // Vega numbers its clip paths through the life of the process.
+    const unnumbered = (text: string) => text.replace(/clip\d+/g, 'clip');
+    expect(unnumbered(await readFile(page, 'utf8')) === unnumbered(html)).toBe(true);
+  });
+
+  it('says so when the folder cannot be written', async () => {
+    await writeFile(join(folder, 'report'), '');
+    await expect(writeReport(folder, exampleResults())).rejects.toThrow(/cannot write the report/);
+  });
+});
