@@ -9,6 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 
+import type { Runtime } from './compute/runtime.js';
 import { Expressions } from './expression/expressions.js';
 import { Node } from './expression/node.js';
 import { Memory } from './memory.js';
@@ -30,19 +31,15 @@ export interface SimdMemoryInfo {
  * version of its own runs as it does there, on the same data.
  */
 export class SimdBackend extends MathBackendCPU {
-  readonly memoryPool: Memory;
-  readonly programs: ProgramCache;
-  readonly launcher: Launcher;
+  readonly runtime: Runtime;
   readonly expressions: Expressions;
   declare data: DataStorage<TensorData>;
   private nextId = 0;
 
   constructor(memory = new Memory()) {
     super();
-    this.memoryPool = memory;
-    this.programs = new ProgramCache(memory);
-    this.launcher = new Launcher(memory);
-    this.expressions = new Expressions(memory, this.programs, this.launcher);
+    this.runtime = { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory) };
+    this.expressions = new Expressions(this.runtime);
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): DataId {
@@ -86,8 +83,8 @@ export class SimdBackend extends MathBackendCPU {
     return {
       unreliable: false,
       reasons: [],
-      numBytesInUse: this.memoryPool.bytesInUse,
-      numBytesReserved: this.memoryPool.bytesReserved,
+      numBytesInUse: this.runtime.memory.bytesInUse,
+      numBytesReserved: this.runtime.memory.bytesReserved,
     };
   }
 
@@ -146,15 +143,15 @@ export class SimdBackend extends MathBackendCPU {
    */
   private view(node: Node): Float32Array {
     const pointer = this.expressions.pointer(node);
-    const view = this.memoryPool.f32(pointer, node.size);
-    return this.memoryPool.shared ? view : view.slice();
+    const view = this.runtime.memory.f32(pointer, node.size);
+    return this.runtime.memory.shared ? view : view.slice();
   }
 
   private copyOut(node: Node): Float32Array {
     if (node.isConstant) return new Float32Array(node.size).fill(node.value);
     // Copied into an ordinary buffer: callers may hand it to APIs that refuse shared memory.
     const copy = new Float32Array(node.size);
-    copy.set(this.memoryPool.f32(this.expressions.pointer(node), node.size));
+    copy.set(this.runtime.memory.f32(this.expressions.pointer(node), node.size));
     return copy;
   }
 }

@@ -6,9 +6,14 @@ import {
 } from '@tensorflow/tfjs-core';
 
 import { SimdBackend } from './backend.js';
+import { batchMatMul, fusedMatMul } from './kernels/batch-mat-mul.js';
+import { batchNorm } from './kernels/batch-norm.js';
 import { constantKernels } from './kernels/constant.js';
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './kernels/conv2d.js';
+import { copyingKernels } from './kernels/copying.js';
 import { elementwiseKernels } from './kernels/elementwise.js';
 import { BACKEND_NAME } from './kernels/kernel.js';
+import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
 
 /** Between `cpu` (1) and `webgl` (2). */
@@ -20,7 +25,23 @@ const PRIORITY = 1.5;
  */
 export function register(): void {
   registerBackend(BACKEND_NAME, () => new SimdBackend(), PRIORITY);
-  const replaced: KernelConfig[] = [...elementwiseKernels(), ...constantKernels(), ...reduceKernels()];
+  const replaced: KernelConfig[] = [
+    ...elementwiseKernels(),
+    ...constantKernels(),
+    ...reduceKernels(),
+    ...copyingKernels(),
+    batchMatMul(),
+    fusedMatMul(),
+    batchNorm(),
+    conv2d(),
+    conv2dBackpropInput(),
+    conv2dBackpropFilter(),
+    fusedConv2d(),
+    maxPool(),
+    maxPoolGrad(),
+    avgPool(),
+    avgPoolGrad(),
+  ];
   const names = new Set(replaced.map(({ kernelName }) => kernelName));
   for (const config of getKernelsForBackend('cpu')) {
     if (!names.has(config.kernelName)) registerKernel({ ...config, backendName: BACKEND_NAME });

@@ -1,3 +1,4 @@
+import type { Runtime } from '../compute/runtime.js';
 import type { Memory } from '../memory.js';
 import type { Launcher } from '../threads/launcher.js';
 import type { ProgramCache } from '../wasm/program.js';
@@ -21,11 +22,15 @@ const MAX_WEIGHT = 64;
 
 /** The deferred elementwise maths of a backend: records expressions, and computes them when asked to. */
 export class Expressions {
-  constructor(
-    private readonly memory: Memory,
-    private readonly programs: ProgramCache,
-    private readonly launcher: Launcher,
-  ) {}
+  private readonly memory: Memory;
+  private readonly programs: ProgramCache;
+  private readonly launcher: Launcher;
+
+  constructor({ memory, programs, launcher }: Runtime) {
+    this.memory = memory;
+    this.programs = programs;
+    this.launcher = launcher;
+  }
 
   /** An uninitialised leaf of `size` floats. */
   allocate(size: number): Node {

@@ -27,12 +27,12 @@ export function operand(backend: SimdBackend, tensor: TensorInfo, outShape: read
   if (found) return { node, ...found };
   const size = util.sizeFromShape(outShape as number[]);
   const expanded = backend.expressions.allocate(size);
-  const { memoryPool } = backend;
+  const { memory } = backend.runtime;
   const source = backend.expressions.pointer(node);
   writeBroadcast(
-    memoryPool.f32(source, node.size),
+    memory.f32(source, node.size),
     broadcastRuns(tensor.shape, outShape),
-    memoryPool.f32(backend.expressions.pointer(expanded), size),
+    memory.f32(backend.expressions.pointer(expanded), size),
   );
   return { node: expanded, mode: 'full', columns: 0, temporary: true };
 }

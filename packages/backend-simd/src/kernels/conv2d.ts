@@ -1,0 +1,115 @@
+import { backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+
+import type { SimdBackend } from '../backend.js';
+import type { ConvShape } from '../compute/conv-shape.js';
+import { conv2d as compute } from '../compute/conv2d.js';
+import { conv2dBackpropFilter as computeFilterGradient } from '../compute/conv2d-backprop-filter.js';
+import { conv2dBackpropInput as computeInputGradient } from '../compute/conv2d-backprop-input.js';
+import {
+  type FusedAttributes,
+  type FusedInputs,
+  biasAndActivation,
+  isKnownActivation,
+} from './activation.js';
+import { areFloats, type Call, kernel } from './kernel.js';
+
+type Strides = [number, number] | number;
+
+interface Attributes {
+  strides: Strides;
+  pad: 'valid' | 'same' | number | [[number, number], [number, number], [number, number], [number, number]];
+  dataFormat: 'NHWC' | 'NCHW';
+  dilations?: Strides;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** The convolution's geometry, or null for what is left to the CPU backend: channels first, grouped filters. */
+function convShape(
+  inShape: number[],
+  filterShape: number[],
+  { strides, pad, dataFormat, dilations = 1, dimRoundingMode }: Attributes,
+): { shape: ConvShape; outShape: number[] } | null {
+  if (dataFormat !== 'NHWC' || inShape[3] !== filterShape[2]) return null;
+  const info = backend_util.computeConv2DInfo(
+    inShape as [number, number, number, number],
+    filterShape as [number, number, number, number],
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    false,
+    'channelsLast',
+  );
+  if (info.outShape.includes(0)) return null;
+  return {
+    outShape: info.outShape,
+    shape: { ...info, batch: info.batchSize, padTop: info.padInfo.top, padLeft: info.padInfo.left },
+  };
+}
+
+interface ForwardInputs {
+  x: TensorInfo;
+  filter: TensorInfo;
+}
+
+function forward(backend: SimdBackend, { x, filter }: ForwardInputs, attrs: Attributes): TensorInfo | null {
+  if (!areFloats([x, filter])) return null;
+  const geometry = convShape(x.shape, filter.shape, attrs);
+  if (!geometry) return null;
+  const [pointerX, pointerFilter] = [backend.pointer(x), backend.pointer(filter)];
+  const { info, pointer } = backend.allocate(geometry.outShape);
+  compute(backend.runtime, geometry.shape, pointerX, pointerFilter, pointer);
+  return info;
+}
+
+export const conv2d = (): KernelConfig =>
+  kernel('Conv2D', ({ inputs, attrs, backend }: Call<ForwardInputs, Attributes>) =>
+    forward(backend, inputs, attrs),
+  );
+
+export const fusedConv2d = (): KernelConfig =>
+  kernel(
+    'FusedConv2D',
+    ({ inputs, attrs, backend }: Call<ForwardInputs & FusedInputs, Attributes & FusedAttributes>) => {
+      const others = [inputs.bias, inputs.preluActivationWeights].filter((tensor) => tensor !== undefined);
+      if (!areFloats(others) || !isKnownActivation(attrs.activation)) return null;
+      const info = forward(backend, inputs, attrs);
+      return info && biasAndActivation(backend, info, inputs, attrs);
+    },
+  );
+
+export const conv2dBackpropInput = (): KernelConfig =>
+  kernel(
+    'Conv2DBackpropInput',
+    ({
+      inputs: { dy, filter },
+      attrs,
+      backend,
+    }: Call<{ dy: TensorInfo; filter: TensorInfo }, Attributes & { inputShape: number[] }>) => {
+      if (!areFloats([dy, filter])) return null;
+      const geometry = convShape(attrs.inputShape, filter.shape, { ...attrs, dilations: 1 });
+      if (!geometry) return null;
+      const [pointerDy, pointerFilter] = [backend.pointer(dy), backend.pointer(filter)];
+      const { info, pointer } = backend.allocate(attrs.inputShape);
+      computeInputGradient(backend.runtime, geometry.shape, pointerDy, pointerFilter, pointer);
+      return info;
+    },
+  );
+
+export const conv2dBackpropFilter = (): KernelConfig =>
+  kernel(
+    'Conv2DBackpropFilter',
+    ({
+      inputs: { x, dy },
+      attrs,
+      backend,
+    }: Call<{ x: TensorInfo; dy: TensorInfo }, Attributes & { filterShape: number[] }>) => {
+      if (!areFloats([x, dy])) return null;
+      const geometry = convShape(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
+      if (!geometry) return null;
+      const [pointerX, pointerDy] = [backend.pointer(x), backend.pointer(dy)];
+      const { info, pointer } = backend.allocate(attrs.filterShape);
+      computeFilterGradient(backend.runtime, geometry.shape, pointerX, pointerDy, pointer);
+      return info;
+    },
+  );
