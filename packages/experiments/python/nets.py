@@ -5,8 +5,11 @@ them for the tests. Importing this file builds nothing. The names are the ids of
 
     NAMES               the names, in the order of the speed table
     input_shape(name)   (channels, height, width) of one image
-    build(name)         a fresh torch.nn.Module with PyTorch's default initialisation; it returns logits
+    build(name, shape)  a fresh torch.nn.Module with PyTorch's default initialisation; it returns logits.
+                        Without a shape it is made for images of input_shape(name)
 """
+
+from math import prod
 
 from torch import nn
 
@@ -34,20 +37,20 @@ def input_shape(name):
     return CIFAR10 if name.startswith("CIFAR ") else MNIST
 
 
-def build(name):
-    """The network `name`, freshly initialised, in training mode."""
-    _check(name)
+def build(name, shape=None):
+    """The network `name` for images of `shape` (channels, height, width), freshly initialised, in training mode."""
+    shape = shape or input_shape(name)
     return {
-        "FCN": _fcn_mnist,
-        "SimpleCNN": lambda: _plain_cnn(MNIST, [(3, 32), (3, 64)], 128),
-        "ResidualCNN": lambda: _residual_cnn(MNIST),
-        "CIFAR FCN": _fcn_cifar10,
-        "CIFAR SimpleCNN": lambda: _plain_cnn(CIFAR10, [(3, 32), (3, 64), (3, 128)], 256),
-        "CIFAR ResidualCNN": lambda: _residual_cnn(CIFAR10),
-        "Kernel 3x3": lambda: _plain_cnn(MNIST, [(3, 64), (3, 128), (3, 256)], 128),
-        "Kernel 5x5": lambda: _plain_cnn(MNIST, [(5, 32), (5, 64), (5, 128)], 128),
-        "Kernel 7x7": lambda: _plain_cnn(MNIST, [(7, 16), (7, 32), (7, 64)], 128),
-        "Mixed kernels": lambda: _plain_cnn(MNIST, [(1, 32), (3, 64), (5, 128)], 128),
+        "FCN": lambda: _fcn_mnist(shape),
+        "SimpleCNN": lambda: _plain_cnn(shape, [(3, 32), (3, 64)], 128),
+        "ResidualCNN": lambda: _residual_cnn(shape),
+        "CIFAR FCN": lambda: _fcn_cifar10(shape),
+        "CIFAR SimpleCNN": lambda: _plain_cnn(shape, [(3, 32), (3, 64), (3, 128)], 256),
+        "CIFAR ResidualCNN": lambda: _residual_cnn(shape),
+        "Kernel 3x3": lambda: _plain_cnn(shape, [(3, 64), (3, 128), (3, 256)], 128),
+        "Kernel 5x5": lambda: _plain_cnn(shape, [(5, 32), (5, 64), (5, 128)], 128),
+        "Kernel 7x7": lambda: _plain_cnn(shape, [(7, 16), (7, 32), (7, 64)], 128),
+        "Mixed kernels": lambda: _plain_cnn(shape, [(1, 32), (3, 64), (5, 128)], 128),
     }[name]()
 
 
@@ -56,10 +59,10 @@ def _check(name):
         raise ValueError(f"unknown network {name!r}; expected one of {', '.join(NAMES)}")
 
 
-def _fcn_mnist():
+def _fcn_mnist(shape):
     return nn.Sequential(
         nn.Flatten(),
-        nn.Linear(784, 512),
+        nn.Linear(prod(shape), 512),
         nn.ReLU(),
         nn.BatchNorm1d(512),
         nn.Linear(512, 256),
@@ -69,8 +72,8 @@ def _fcn_mnist():
     )
 
 
-def _fcn_cifar10():
-    widths = [3072, 512, 256, 128, 64, 32]
+def _fcn_cifar10(shape):
+    widths = [prod(shape), 512, 256, 128, 64, 32]
     layers = [nn.Flatten()]
     for inputs, outputs in zip(widths, widths[1:]):
         layers += [nn.Linear(inputs, outputs), nn.ReLU()]
