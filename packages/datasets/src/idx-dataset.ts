@@ -1,4 +1,4 @@
-import { concatenated } from './concatenated.js';
+import { concatenated } from './chunks.js';
 import type { Dataset } from './dataset.js';
 import { obtainOptions, shelfFor, type LoadOptions } from './files/load-options.js';
 import { contentOf, obtain } from './files/obtain.js';

@@ -22,16 +22,16 @@ export interface IdxData {
  */
 export function parseIdx(bytes: Uint8Array, name: string, rank: number): IdxData {
   const headerBytes = 4 + 4 * rank;
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const magic = bytes.length >= 4 ? header.getUint32(0) : undefined;
+  const expectedMagic = (UNSIGNED_BYTE << 8) | rank;
+  if (magic !== undefined && magic !== expectedMagic) {
+    throw new Error(`${name} begins with the magic number ${hex(magic)}; expected ${hex(expectedMagic)}.`);
+  }
   if (bytes.length < headerBytes) {
     throw new Error(
       `${name} is truncated: ${bytes.length} bytes, but its header alone takes ${headerBytes}.`,
     );
-  }
-  const header = new DataView(bytes.buffer, bytes.byteOffset, headerBytes);
-  const magic = header.getUint32(0);
-  const expectedMagic = (UNSIGNED_BYTE << 8) | rank;
-  if (magic !== expectedMagic) {
-    throw new Error(`${name} begins with the magic number ${hex(magic)}; expected ${hex(expectedMagic)}.`);
   }
   const shape = Array.from({ length: rank }, (_, axis) => header.getUint32(4 + 4 * axis));
   const expected = headerBytes + shape.reduce((product, extent) => product * extent, 1);

@@ -28,27 +28,31 @@ const VARIATION = {
 
 /** Writes the digit as a new hand would, and gives the pixels, 0 to 255, in `pixels` (size x size of them). */
 export function writeDigit(digit: number, random: RandomStream, size: number, pixels: Uint8Array): void {
-  const canvas: Canvas = { size, ink: new Float64Array(size * size) };
   const within = ([low, high]: readonly [number, number]): number => random.between(low, high);
   const around = (spread: number): number => random.between(-spread, spread);
 
-  const variants = GLYPHS[digit];
-  const glyph = variants[random.below(variants.length)];
+  const glyph = GLYPHS[digit][random.below(GLYPHS[digit].length)];
   const height = within(VARIATION.height);
-  const place = placement(height, size, random);
   const radius = height * within(VARIATION.penRadius);
   const softness = within(VARIATION.softness);
-
-  for (const stroke of glyph) {
-    const line = smoothLine(
+  const shape = shaping(height, random);
+  const lines = glyph.map((stroke) =>
+    smoothLine(
       stroke.map(([x, y]): Point => [x + around(VARIATION.wobble), y + around(VARIATION.wobble)]),
-    ).map(place);
+    ).map(shape),
+  );
+  const thickest = radius * (1 + VARIATION.pressure) + softness / 2;
+  const place = placement(lines.flat(), thickest, size, random);
+
+  const canvas: Canvas = { size, ink: new Float64Array(size * size) };
+  for (const line of lines) {
     const startRadius = radius * (1 + around(VARIATION.pressure));
     const endRadius = radius * (1 + around(VARIATION.pressure));
     const radiusAt = (index: number): number =>
       startRadius + ((endRadius - startRadius) * index) / (line.length - 1);
-    for (let index = 0; index + 1 < line.length; index++) {
-      drawPiece(canvas, line[index], line[index + 1], radiusAt(index), radiusAt(index + 1), softness);
+    const placed = line.map(place);
+    for (let index = 0; index + 1 < placed.length; index++) {
+      drawPiece(canvas, placed[index], placed[index + 1], radiusAt(index), radiusAt(index + 1), softness);
     }
   }
 
@@ -60,8 +64,8 @@ export function writeDigit(digit: number, random: RandomStream, size: number, pi
   });
 }
 
-/** Where the glyph's box comes to lie in the image: bent, scaled, slanted, turned and shifted. */
-function placement(height: number, size: number, random: RandomStream): (point: Point) => Point {
+/** Bends the glyph's box, scales it to pixels, slants and turns it; its centre comes to lie near 0, 0. */
+function shaping(height: number, random: RandomStream): (point: Point) => Point {
   const { between } = random;
   const bend = Array.from({ length: 18 }, () => between(-VARIATION.bend, VARIATION.bend));
   const width = height * between(...VARIATION.widthOverHeight);
@@ -70,8 +74,6 @@ function placement(height: number, size: number, random: RandomStream): (point: 
   const half = between(-VARIATION.turn, VARIATION.turn);
   const cosine = (1 - half * half) / (1 + half * half);
   const sine = (2 * half) / (1 + half * half);
-  const centerX = (size - 1) / 2 + between(-VARIATION.shift, VARIATION.shift);
-  const centerY = (size - 1) / 2 + between(-VARIATION.shift, VARIATION.shift);
 
   return ([x, y]) => {
     // Three hat-like weights (quadratic Bernstein polynomials) along each axis spread the grid's displacements.
@@ -88,8 +90,29 @@ function placement(height: number, size: number, random: RandomStream): (point: 
     }
     const uprightX = bentX * width - slant * bentY * height;
     const uprightY = bentY * height;
-    return [centerX + cosine * uprightX - sine * uprightY, centerY + sine * uprightX + cosine * uprightY];
+    return [cosine * uprightX - sine * uprightY, sine * uprightX + cosine * uprightY];
   };
+}
+
+/** Shifts what is drawn through the points from the middle of the image, but never over its edge; shrinks what is too large. */
+function placement(
+  points: readonly Point[],
+  thickest: number,
+  size: number,
+  random: RandomStream,
+): (point: Point) => Point {
+  const room = size - 1 - 2 * thickest;
+  const extents = [0, 1].map((axis) => {
+    const values = points.map((point) => point[axis]);
+    return { low: Math.min(...values), high: Math.max(...values) };
+  });
+  const scale = Math.min(1, ...extents.map(({ low, high }) => room / (high - low)));
+  const offsets = extents.map(({ low, high }) => {
+    const free = Math.max(0, room - scale * (high - low)) / 2;
+    const shift = Math.min(VARIATION.shift, free);
+    return (size - 1) / 2 - (scale * (low + high)) / 2 + random.between(-shift, shift);
+  });
+  return ([x, y]) => [offsets[0] + scale * x, offsets[1] + scale * y];
 }
 
 /** Mean 0, standard deviation 1, bell-shaped: the sum of the four bytes of one random number. */

@@ -1,4 +1,4 @@
-import { concatenated } from '../concatenated.js';
+import { chunksOf, concatenated } from '../chunks.js';
 import { problemWith, type FileForm, type PublishedFile } from './published-file.js';
 
 /** How far the download of one file has come. */
@@ -83,7 +83,7 @@ async function receive(
     let loadedBytes = 0;
     const report = (): void => onProgress?.({ file: file.packed.name, loadedBytes, totalBytes, source });
     report();
-    for await (const chunk of chunksOf(response)) {
+    for await (const chunk of chunksOf(response.body ?? new Blob().stream())) {
       clearTimeout(timer);
       timer = setTimeout(giveUp, stallTimeoutMs);
       chunks.push(chunk);
@@ -94,23 +94,6 @@ async function receive(
     return concatenated(chunks);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** The body's chunks; leaving the loop early cancels the download. (Safari's streams are not async iterables.) */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  let finished = false;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      finished = done;
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    if (!finished) await reader.cancel().catch(() => undefined);
   }
 }
 
