@@ -4,9 +4,6 @@ import '@convstudy/backend-simd';
 
 await tf.setBackend('cpu');
 
-/** Whether the backend `simd` is there to compare with. */
-export const hasSimd = tf.findBackend('simd') !== null;
-
 /** Runs `body` on a tfjs backend and goes back to the one before. */
 export async function onBackend<T>(name: string, body: () => Promise<T>): Promise<T> {
   const before = tf.getBackend();

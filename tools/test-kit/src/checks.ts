@@ -9,7 +9,7 @@ import {
 } from '@tensorflow/tfjs-layers';
 import { onBackend } from './backends.js';
 import { expectClose, type Tolerance } from './expect-close.js';
-import { layerGradients, outputWeights, type LayerGradients } from './gradients.js';
+import { layerGradients, spreadProbe, type LayerGradients } from './gradients.js';
 import { call, type LayerSubject } from './layer-subject.js';
 import { spreadValues } from './spread-values.js';
 
@@ -85,14 +85,14 @@ export async function checkGradients<L extends layers.Layer>(subject: LayerSubje
     for (const training of [false, true]) {
       const layer = subject.create();
       const input = inputOf(subject, [2, ...shape]);
-      const weights = outputWeights(tf.tidy(() => call(subject, layer, input, training).shape));
-      const { output, gradients } = layerGradients(subject, layer, input, training);
+      const probe = spreadProbe(tf.tidy(() => call(subject, layer, input, training).shape));
+      const { output, gradients } = layerGradients(subject, layer, { input, training });
       const x = tf.variable(input);
       const variables = [x, ...layer.trainableWeights.map((weight) => weight.read() as tf.Variable)];
       const value = () =>
         weightedSum(
           tf.tidy(() => call(subject, layer, x, training)),
-          weights,
+          probe,
         );
       for (const [i, variable] of variables.entries()) {
         const gradient = await gradients[i].values.data();
@@ -105,7 +105,7 @@ export async function checkGradients<L extends layers.Layer>(subject: LayerSubje
           NUMERIC,
         );
       }
-      tf.dispose([input, weights, output, x, ...gradients.map((gradient) => gradient.values)]);
+      tf.dispose([input, probe, output, x, ...gradients.map((gradient) => gradient.values)]);
       layer.dispose();
     }
   }
@@ -126,7 +126,7 @@ export async function checkSimd<L extends layers.Layer>(subject: LayerSubject<L>
           const input = inputOf(subject, [3, ...shape]);
           tf.dispose(call(subject, layer, input, training));
           layer.setWeights(initial.map((values) => tf.tensor(values)));
-          const results = layerGradients(subject, layer, input, training);
+          const results = layerGradients(subject, layer, { input, training });
           const read = await readAll(results);
           layer.dispose();
           return read;
@@ -158,7 +158,7 @@ export async function checkMemory<L extends layers.Layer>(subject: LayerSubject<
     for (const training of [false, true]) {
       for (let step = 0; step < 3; step++) {
         tf.dispose(call(subject, layer, input, training));
-        const { output, gradients } = layerGradients(subject, layer, input, training);
+        const { output, gradients } = layerGradients(subject, layer, { input, training });
         tf.dispose([output, ...gradients.map((gradient) => gradient.values)]);
       }
       const left = tf.memory().numTensors - built;
@@ -225,8 +225,8 @@ function differenceQuotient(variable: tf.Variable, element: number, value: () =>
 }
 
 /** The sum in double precision: float32 would drown the difference of two values that are nearly equal. */
-function weightedSum(output: tf.Tensor, weights: tf.Tensor): number {
-  const [values, factors] = [output.dataSync(), weights.dataSync()];
+function weightedSum(output: tf.Tensor, probe: tf.Tensor): number {
+  const [values, factors] = [output.dataSync(), probe.dataSync()];
   output.dispose();
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * factors[i];

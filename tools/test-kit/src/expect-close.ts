@@ -5,7 +5,7 @@ export interface Tolerance {
   ofLargest: number;
 }
 
-/** Throws unless two arrays of numbers agree; the error names the worst element and the difference. */
+/** Throws unless two arrays of numbers agree, with NaN and infinities in the same places; the error names the worst element and the difference. */
 export function expectClose(
   what: string,
   actual: ArrayLike<number>,
@@ -16,11 +16,13 @@ export function expectClose(
     throw new Error(`${what}: ${actual.length} values instead of ${expected.length}.`);
   }
   let largest = 0;
-  for (let i = 0; i < expected.length; i++) largest = Math.max(largest, Math.abs(expected[i]));
+  for (let i = 0; i < expected.length; i++) {
+    if (Number.isFinite(expected[i])) largest = Math.max(largest, Math.abs(expected[i]));
+  }
   let worst = -1;
   let worstExcess = 0;
   for (let i = 0; i < expected.length; i++) {
-    if (Object.is(actual[i], expected[i])) continue;
+    if (actual[i] === expected[i] || Object.is(actual[i], expected[i])) continue;
     const allowed = relative * Math.abs(expected[i]) + ofLargest * largest;
     const excess = Math.abs(actual[i] - expected[i]) - allowed;
     if (!(excess <= worstExcess)) {

@@ -3,24 +3,31 @@ import type { layers } from '@tensorflow/tfjs-layers';
 import { call, type LayerSubject } from './layer-subject.js';
 import { spreadValues } from './spread-values.js';
 
-/** The gradients of a weighted sum of a layer's outputs. */
+/** A layer's output, and the gradients of the sum of output times probe. */
 export interface LayerGradients {
   output: tf.Tensor;
   /** With respect to the input, then to each trainable weight in the layer's order. */
   gradients: { of: string; values: tf.Tensor }[];
 }
 
-/** The fixed weights of the sum whose gradients are taken, so that no symmetry hides an error. */
-export function outputWeights(shape: number[]): tf.Tensor {
+/** What a layer is called with, and the factors by which its outputs enter the loss. */
+export interface GradientRequest {
+  input: tf.Tensor;
+  training: boolean;
+  /** Makes the probe for an output shape. By default all its values differ, so that no symmetry hides an error. */
+  probe?: (shape: number[]) => tf.Tensor;
+}
+
+/** The default probe. */
+export function spreadProbe(shape: number[]): tf.Tensor {
   return spreadValues(shape, 7);
 }
 
-/** Computes, in training or inference mode, a layer's output and gradients by tfjs's own differentiation. */
+/** Computes a layer's output and gradients by tfjs's own differentiation. */
 export function layerGradients<L extends layers.Layer>(
   subject: LayerSubject<L>,
   layer: L,
-  input: tf.Tensor,
-  training: boolean,
+  { input, training, probe = spreadProbe }: GradientRequest,
 ): LayerGradients {
   return tf.tidy(() => {
     const x = tf.variable(input, true);
@@ -28,7 +35,7 @@ export function layerGradients<L extends layers.Layer>(
     let output!: tf.Tensor;
     const { grads } = tf.variableGrads(() => {
       output = tf.keep(call(subject, layer, x, training));
-      return tf.sum(tf.mul(output, outputWeights(output.shape)));
+      return tf.sum(tf.mul(output, probe(output.shape)));
     }, [x, ...weights]);
     const names = ['the input', ...layer.trainableWeights.map((weight) => weight.originalName)];
     const gradients = [x, ...weights].map(({ name }, i) => {
