@@ -68,7 +68,7 @@ function onCpu(
     const tensors = Object.fromEntries(
       Object.entries(inputs).map(([name, [values, shape]]) => [name, tf.tensor(values, shape)]),
     );
-    const result = tf.engine().runKernel(kernel, tensors, attributes as tf.NamedAttrMap);
+    const result = tf.engine().runKernel<tf.Tensor>(kernel, tensors, attributes as tf.NamedAttrMap);
     return result.dataSync<'float32'>();
   });
 }

@@ -33,8 +33,8 @@ export interface Window {
   /** Byte offsets of the window's cells inside the image, row by row, from the pointers to the input's side. */
   cells: readonly number[];
   /** Channels are taken four at a time, or one at a time at the end. */
-  load(pointer: Integer, offset?: number): StackVar<'v128'>;
-  store(pointer: Integer, value: Vector, offset?: number): void;
+  load: (pointer: Integer, offset?: number) => StackVar<'v128'>;
+  store: (pointer: Integer, value: Vector, offset?: number) => void;
 }
 
 export interface PoolProgram {
@@ -45,14 +45,14 @@ export interface PoolProgram {
   /** Number of vector locals that the body uses. */
   vectors: number;
   /** Once for each image, before its windows: the pointers are at the image's beginning. */
-  begin?(input: readonly Integer[]): void;
+  begin?: (input: readonly Integer[]) => void;
   /** Emits code for one window; the pointers are at the output pixel, and at the window's first cell. */
-  body(
+  body: (
     window: Window,
     input: readonly Integer[],
     output: readonly Integer[],
     vectors: readonly Vector[],
-  ): void;
+  ) => void;
 }
 
 /** Neighbouring outputs whose windows lie in the same way in the image, along one dimension. */

@@ -1,0 +1,54 @@
+/** The shapes of the benchmark: the layers of the networks of study 1.1 at batch 64. */
+import type { ConvShape } from '../src/compute/conv-shape.js';
+import type { MatMulShape } from '../src/compute/matmul.js';
+
+const BATCH = Number(process.env.BENCH_BATCH ?? 64);
+
+function conv(size: number, inChannels: number, outChannels: number, filter: number, stride = 1): ConvShape {
+  const pad = Math.floor(filter / 2);
+  const out = Math.floor((size + 2 * pad - filter) / stride) + 1;
+  return {
+    batch: BATCH,
+    inHeight: size,
+    inWidth: size,
+    inChannels,
+    outHeight: out,
+    outWidth: out,
+    outChannels,
+    filterHeight: filter,
+    filterWidth: filter,
+    strideHeight: stride,
+    strideWidth: stride,
+    dilationHeight: 1,
+    dilationWidth: 1,
+    padTop: pad,
+    padLeft: pad,
+  };
+}
+
+export const convolutions: Record<string, ConvShape> = {
+  'conv3 1->32 28x28': conv(28, 1, 32, 3),
+  'conv3 32->32 28x28': conv(28, 32, 32, 3),
+  'conv3 32->64 14x14': conv(14, 32, 64, 3),
+  'conv3 64->64 14x14': conv(14, 64, 64, 3),
+  'conv3 32->64 28x28 /2': conv(28, 32, 64, 3, 2),
+  'conv1 32->64 28x28 /2': conv(28, 32, 64, 1, 2),
+  'conv3 3->32 32x32': conv(32, 3, 32, 3),
+  'conv3 128->128 8x8': conv(8, 128, 128, 3),
+  'conv5 32->64 14x14': conv(14, 32, 64, 5),
+  'conv7 16->32 14x14': conv(14, 16, 32, 7),
+};
+
+export const products: Record<string, MatMulShape> = Object.fromEntries(
+  [
+    [784, 512],
+    [512, 256],
+    [256, 10],
+    [3136, 128],
+    [128, 10],
+  ].flatMap(([inputs, outputs]) => [
+    [`dense ${inputs}->${outputs}`, { m: BATCH, n: outputs, k: inputs }],
+    [`dense ${inputs}->${outputs}, dx`, { m: BATCH, n: inputs, k: outputs, transposeB: true }],
+    [`dense ${inputs}->${outputs}, dw`, { m: inputs, n: outputs, k: BATCH, transposeA: true }],
+  ]),
+);
