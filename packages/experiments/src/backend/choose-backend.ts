@@ -30,7 +30,6 @@ export async function chooseBackend(
   if (backend === 'auto' || backend === 'webgpu') {
     const { adapter, missing } = await findWebGpu();
     if (adapter !== undefined) {
-      await import('@tensorflow/tfjs-backend-webgpu');
       await use('webgpu');
       return { name: 'webgpu', adapter, threads: 1, wideVectors: false };
     }

@@ -18,9 +18,8 @@ export type WebGpuSearch =
   { adapter: string; missing?: undefined } | { adapter?: undefined; missing: string };
 
 /**
- * Looks for a WebGPU adapter, in Node through the optional package `webgpu`, and leaves `navigator.gpu` in place
- * for tfjs where it finds one. Software adapters count only where the environment variable
- * CONVSTUDY_WEBGPU_SOFTWARE is 1.
+ * Looks for a WebGPU adapter, in Node through the optional package `webgpu`, and registers tfjs's backend for it
+ * where it finds one. Software adapters count only where the environment variable CONVSTUDY_WEBGPU_SOFTWARE is 1.
  */
 export async function findWebGpu(): Promise<WebGpuSearch> {
   const navigator = globalThis.navigator as unknown as { gpu?: Gpu };
@@ -50,6 +49,14 @@ export async function findWebGpu(): Promise<WebGpuSearch> {
   }
   if (navigator.gpu === undefined) {
     Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
+  }
+  try {
+    // It registers itself if it finds navigator.gpu at this moment.
+    await import('@tensorflow/tfjs-backend-webgpu');
+  } catch (error) {
+    return {
+      missing: `the optional npm package "@tensorflow/tfjs-backend-webgpu" does not load here (${firstLine(error)})`,
+    };
   }
   return { adapter: description };
 }

@@ -12,3 +12,8 @@ export async function loadData(source: DataSource, options: LoadDataOptions = {}
       return syntheticDigits(source);
   }
 }
+
+/** Whether the images are computed here, without any file. */
+export function isSynthetic({ kind }: DataSource): boolean {
+  return kind === 'synthetic-digits';
+}

@@ -8,7 +8,7 @@ import { describeEnvironment } from '../../results/environment.js';
 import { createRunDirectory, writeResults } from '../../results/run-directory.js';
 import type { Results } from '../../results/types.js';
 import { PRESETS, type PresetName } from '../../studies/define-study.js';
-import { loadData } from '../../studies/load-data.js';
+import { isSynthetic, loadData } from '../../studies/load-data.js';
 import { runStudy } from '../../studies/run-study.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
@@ -55,6 +55,12 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   const chosen = selectStudies(names, flags.preset);
   if (flags.threads !== undefined && flags.threads !== '1') {
     throw new UsageError(`--threads must be 1 in this version of convstudy, but is "${flags.threads}"`);
+  }
+  if (
+    flags.dataDir !== undefined &&
+    chosen.every(({ presets }) => isSynthetic(presets[flags.preset]!.data))
+  ) {
+    throw new UsageError(`--data-dir has no use here: preset ${flags.preset} computes its images`);
   }
   const backend = await chooseBackend({ backend: flags.backend, wideVectors: flags.wideVectors });
   const environment = describeEnvironment(backend);
