@@ -54,7 +54,8 @@
         const rows = [...body.rows].map((row) => ({ row, value: valueOf(row.cells[column]) }));
         rows.sort((a, b) => {
           // Missing values stay last, whichever way.
-          if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+          if (a.value === null || b.value === null)
+            return Number(a.value === null) - Number(b.value === null);
           const order =
             typeof a.value === 'number' && typeof b.value === 'number'
               ? a.value - b.value
@@ -137,8 +138,14 @@
       tooltip.replaceChildren(list);
       tooltip.hidden = false;
       const box = tooltip.getBoundingClientRect();
-      const left = event.clientX + 14 + box.width > root.clientWidth ? event.clientX - 14 - box.width : event.clientX + 14;
-      const top = event.clientY + 14 + box.height > root.clientHeight ? event.clientY - 14 - box.height : event.clientY + 14;
+      const left =
+        event.clientX + 14 + box.width > root.clientWidth
+          ? event.clientX - 14 - box.width
+          : event.clientX + 14;
+      const top =
+        event.clientY + 14 + box.height > root.clientHeight
+          ? event.clientY - 14 - box.height
+          : event.clientY + 14;
       tooltip.style.left = `${Math.max(4, left)}px`;
       tooltip.style.top = `${Math.max(4, top)}px`;
     }
@@ -152,11 +159,13 @@
       if (typeof spec.width === 'number') spec.width = Math.max(80, spec.width - (natural - available));
       return spec;
     }
-    const perColumn = natural / spec.columns;
-    spec.columns = Math.max(1, Math.floor(available / perColumn));
-    if (perColumn > available) {
-      for (const panel of spec.concat) {
-        if (typeof panel.width === 'number') panel.width = Math.max(80, panel.width - (perColumn - available));
+    const panelRoom = natural / spec.columns;
+    spec.columns = Math.max(1, Math.floor(available / panelRoom));
+    // The panels left in a row share its whole width, up to half as wide again as they were.
+    const change = available / spec.columns - panelRoom;
+    for (const panel of spec.concat) {
+      if (typeof panel.width === 'number') {
+        panel.width = Math.floor(Math.min(1.5 * panel.width, Math.max(80, panel.width + change - 4)));
       }
     }
     return spec;

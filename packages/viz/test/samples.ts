@@ -45,3 +45,7 @@ export const threeRuns = [
   sampleRun('SimpleCNN', { from: 0.978, to: 0.9905, gap: 0.006 }),
   sampleRun('ResidualCNN', { from: 0.97, to: 0.9915, gap: 0.004 }),
 ];
+
+/** What a model's name should never do to a chart or a report. */
+export const HOSTILE =
+  '</script><script>alert("1")</script><img src=x onerror=alert(2)> \'"`&amp;\\ ${x} \0 -->';

@@ -18,7 +18,7 @@ export interface ChartWords {
   context: string;
   range: string;
   notFromZero: string;
-  notFiniteFrom: (set: string, epoch: number, seed: number | undefined) => string;
+  notFiniteAt: (set: string, epochs: string, seed: number | undefined) => string;
 }
 
 /** The words of charts in every language. */
@@ -26,12 +26,12 @@ export const chartWords: Record<Language, ChartWords> = {
   en: {
     epoch: 'Epoch',
     model: 'Model',
-    train: 'train',
-    test: 'test',
+    train: 'Train',
+    test: 'Test',
     loss: 'Cross-entropy loss (nats)',
     logarithmic: 'log scale',
     accuracy: 'Accuracy (%)',
-    seeds: 'seeds',
+    seeds: 'Seeds',
     smallest: 'smallest',
     largest: 'largest',
     low: 'low end',
@@ -40,18 +40,18 @@ export const chartWords: Record<Language, ChartWords> = {
     context: 'Grey: test curves of the other models',
     range: 'Lines: mean over the seeds; bands: smallest to largest value',
     notFromZero: 'axis does not begin at 0',
-    notFiniteFrom: (set, epoch, seed) =>
-      `${seed === undefined ? '' : `seed ${seed}: `}${set} not finite from epoch ${epoch}`,
+    notFiniteAt: (set, epochs, seed) =>
+      `${set} not finite at epoch ${epochs}${seed === undefined ? '' : ` (seed ${seed})`}`,
   },
   ru: {
     epoch: 'Эпоха',
     model: 'Модель',
-    train: 'обучение',
-    test: 'тест',
+    train: 'Обучение',
+    test: 'Тест',
     loss: 'Кросс-энтропия (наты)',
     logarithmic: 'логарифмическая шкала',
     accuracy: 'Точность (%)',
-    seeds: 'запусков',
+    seeds: 'Запусков',
     smallest: 'наименьшее',
     largest: 'наибольшее',
     low: 'нижняя граница',
@@ -60,7 +60,7 @@ export const chartWords: Record<Language, ChartWords> = {
     context: 'Серым: кривые других моделей на тесте',
     range: 'Линии: среднее по запускам; полосы: от наименьшего до наибольшего значения',
     notFromZero: 'ось начинается не с 0',
-    notFiniteFrom: (set, epoch, seed) =>
-      `${seed === undefined ? '' : `seed ${seed}: `}${set} не конечно с эпохи ${epoch}`,
+    notFiniteAt: (set, epochs, seed) =>
+      `${set}: не конечно, эпоха ${epochs}${seed === undefined ? '' : ` (seed ${seed})`}`,
   },
 };

@@ -98,7 +98,7 @@ export function comparisonPanel(panel: ComparisonPanel): object {
         : [
             {
               transform: [finite],
-              mark: { type: 'bar', height: MARK_HEIGHT, yOffset: markOffset, cornerRadiusEnd: 2 },
+              mark: { type: 'bar', height: MARK_HEIGHT, yOffset: markOffset },
               encoding: { x: x(fields.value), color, tooltip },
             },
           ]),

@@ -59,7 +59,11 @@ export function learningCurves(options: LearningCurvesOptions): VegaLiteSpec {
   const width = shown.length === 1 ? 420 : Math.round(PICTURE_WIDTH / columns - AXIS_WIDTH);
   const yScale = options.yScale ?? (metric === 'loss' && spansDecades(rows) ? 'log' : 'linear');
   if (yScale !== 'linear' && yScale !== 'log') throw argumentError('yScale', yScale, "'linear' or 'log'");
-  const severalSeeds = rows.some((row) => row.seeds > 1);
+  const smallest = Math.min(...finiteValues(rows));
+  if (yScale === 'log' && smallest <= 0) {
+    throw argumentError('yScale', yScale, `'linear', since the smallest value is ${smallest}`);
+  }
+  const severalSeeds = rows.some((row) => 'testLow' in row);
   const valueTitle =
     (options.valueTitle ?? words[metric]) + (yScale === 'log' ? `, ${words.logarithmic}` : '');
   const format = metric === 'accuracy' ? '.2%' : '.4~g';
@@ -68,7 +72,7 @@ export function learningCurves(options: LearningCurvesOptions): VegaLiteSpec {
     models,
     width,
     height: Math.round(Math.min(240, width * 0.85)),
-    epochs: Math.max(...rows.map((row) => row.epoch)) - Math.min(...rows.map((row) => row.epoch)) + 1,
+    domain: epochDomain(rows),
     severalSeeds,
     context: shown.length > 1,
     format,
@@ -76,7 +80,7 @@ export function learningCurves(options: LearningCurvesOptions): VegaLiteSpec {
     y: {
       type: 'quantitative',
       title: valueTitle,
-      scale: { type: yScale, zero: metric === 'loss' && yScale === 'linear', nice: true },
+      scale: { type: yScale, nice: true, ...(yScale === 'linear' && { zero: metric === 'loss' }) },
       axis: { ...(metric === 'accuracy' && { format: '~%' }), tickCount: 5 },
     },
     words,
@@ -98,8 +102,8 @@ export function learningCurves(options: LearningCurvesOptions): VegaLiteSpec {
     data: { values: rows },
     columns,
     concat: shown.map((model) => {
-      const missing = notFinite(runs, model).map(({ set, epoch, seed }) =>
-        words.notFiniteFrom(words[set], epoch, seed),
+      const missing = notFinite(runs, model).map(({ set, epochs, seed }) =>
+        words.notFiniteAt(words[set], epochs, seed),
       );
       return learningPanel(
         model,
@@ -113,27 +117,36 @@ export function learningCurves(options: LearningCurvesOptions): VegaLiteSpec {
   return spec as VegaLiteSpec;
 }
 
+function finiteValues(rows: LearningRow[]): number[] {
+  return rows.flatMap((row) => [row.train, row.test]).filter((value) => value !== null);
+}
+
 function spansDecades(rows: LearningRow[]): boolean {
-  const values = rows.flatMap((row) => [row.train, row.test]).filter((value) => value !== null);
+  const values = finiteValues(rows);
   const smallest = Math.min(...values);
   return smallest > 0 && Math.max(...values) > 100 * smallest;
 }
 
-function xEncoding(rows: LearningRow[], title: string): object {
+/** First and last epoch; a single epoch stands in the middle of its axis. */
+function epochDomain(rows: LearningRow[]): [number, number] {
   const epochs = rows.map((row) => row.epoch);
-  const first = Math.min(...epochs);
-  const last = Math.max(...epochs);
-  const single = first === last;
+  const [first, last] = [Math.min(...epochs), Math.max(...epochs)];
+  return first === last ? [first - 1, last + 1] : [first, last];
+}
+
+function xEncoding(rows: LearningRow[], title: string): object {
+  const domain = epochDomain(rows);
+  const epochs = new Set(rows.map((row) => row.epoch));
+  const ticks =
+    epochs.size === 1
+      ? { values: [...epochs] }
+      : { tickMinStep: 1, tickCount: Math.min(domain[1] - domain[0], 6) };
   return {
     field: 'epoch',
     type: 'quantitative',
     title,
-    scale: { domain: single ? [first - 1, last + 1] : [first, last], nice: false, zero: false, padding: 8 },
-    axis: {
-      format: 'd',
-      grid: false,
-      ...(single ? { values: [first] } : { tickMinStep: 1, tickCount: Math.min(last - first, 6) }),
-    },
+    scale: { domain, nice: false, zero: false, padding: 8 },
+    axis: { format: 'd', grid: false, ...ticks },
   };
 }
 

@@ -6,8 +6,8 @@ export interface LearningFrame {
   models: string[];
   width: number;
   height: number;
-  /** Number of epochs on the x axis. */
-  epochs: number;
+  /** First and last epoch of the x axis. */
+  domain: [number, number];
   severalSeeds: boolean;
   /** Whether other models' curves stand behind. */
   context: boolean;
@@ -18,7 +18,10 @@ export interface LearningFrame {
   words: ChartWords;
 }
 
-/** Train and test curves of one model: a Vega-Lite view over the rows of `learningRows`. */
+/**
+ * Train and test curves of one model: a Vega-Lite view over the rows of `learningRows`. An invisible rectangle per
+ * epoch answers the pointer anywhere in its column.
+ */
 export function learningPanel(
   model: string,
   titleLines: string[],
@@ -46,14 +49,19 @@ export function learningPanel(
     legend: { title: null, symbolType: 'stroke', symbolSize: 400, symbolStrokeWidth: 2 },
   });
   const yOf = (field: string) => ({ ...y, field });
-  const curve = (set: 'train' | 'test', dots: object[]) => [
-    {
-      transform: [ofModel],
-      mark: { type: 'line', clip: true },
-      encoding: { x, y: yOf(set), color, strokeDash: dash(words[set]) },
-    },
-    ...dots,
-  ];
+  const line = (set: 'train' | 'test') => ({
+    transform: [ofModel],
+    mark: { type: 'line' },
+    encoding: { x, y: yOf(set), color, strokeDash: dash(words[set]) },
+  });
+  const dots = (set: 'train' | 'test') => ({
+    transform: [ofModel],
+    mark:
+      set === 'train'
+        ? { type: 'point', style: 'open' }
+        : { type: 'point', filled: true, size: 30, opacity: 1 },
+    encoding: { x, y: yOf(set), color },
+  });
   const band = (set: 'train' | 'test') => ({
     transform: [ofModel],
     mark: { type: 'area', opacity: 0.18 },
@@ -64,10 +72,21 @@ export function learningPanel(
     mark: { type: 'line', style: 'context' },
     encoding: { x, y: yOf('test'), detail: { field: 'model' } },
   };
+  const [first, last] = frame.domain;
   const hover = {
-    transform: [ofModel],
-    mark: { type: 'rule', opacity: 0, strokeWidth: frame.width / frame.epochs },
-    encoding: { x, tooltip: tooltip(frame) },
+    transform: [
+      ofModel,
+      { calculate: `max(datum.epoch - 0.5, ${first})`, as: 'from' },
+      { calculate: `min(datum.epoch + 0.5, ${last})`, as: 'to' },
+    ],
+    mark: { type: 'rect', color: 'transparent' },
+    encoding: {
+      x: { ...x, field: 'from' },
+      x2: { field: 'to' },
+      y: { value: 0 },
+      y2: { value: 'height' },
+      tooltip: tooltip(frame),
+    },
   };
   return {
     width: frame.width,
@@ -82,20 +101,10 @@ export function learningPanel(
     layer: [
       ...(frame.context ? [context] : []),
       ...(frame.severalSeeds ? [band('train'), band('test')] : []),
-      ...curve('train', [
-        {
-          transform: [ofModel],
-          mark: { type: 'point', style: 'open' },
-          encoding: { x, y: yOf('train'), color },
-        },
-      ]),
-      ...curve('test', [
-        {
-          transform: [ofModel],
-          mark: { type: 'point', filled: true, size: 30, opacity: 1 },
-          encoding: { x, y: yOf('test'), color },
-        },
-      ]),
+      line('train'),
+      dots('train'),
+      line('test'),
+      dots('test'),
       hover,
     ],
   };

@@ -44,25 +44,33 @@ export function learningRows(runs: LearningRun[]): LearningRow[] {
   });
 }
 
-/** Where the values of a run stop being finite: its first such epoch, for train and test. */
+/** Where the values of a run are not finite. */
 export interface NotFinite {
   set: 'train' | 'test';
-  epoch: number;
+  /** Epochs as `4`, `4–10` or `2, 4–10`. */
+  epochs: string;
   /** Given where the model has several runs. */
   seed?: number;
 }
 
-/** The first epoch of each run of a model at which its train or test value is not finite. */
+/** The epochs at which the train or test values of a model's runs are not finite. */
 export function notFinite(runs: LearningRun[], model: string): NotFinite[] {
   const ofModel = runs.filter((run) => run.model === model);
   return ofModel.flatMap((run, i) =>
     (['train', 'test'] as const).flatMap((set) => {
       const epochs = run.epochs.filter((point) => !Number.isFinite(point[set])).map((point) => point.epoch);
       if (epochs.length === 0) return [];
-      const first = { set, epoch: Math.min(...epochs) };
-      return [ofModel.length > 1 ? { ...first, seed: run.seed ?? i + 1 } : first];
+      const found = { set, epochs: ranges(epochs) };
+      return [ofModel.length > 1 ? { ...found, seed: run.seed ?? i + 1 } : found];
     }),
   );
+}
+
+function ranges(numbers: number[]): string {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const starts = sorted.filter((n) => !sorted.includes(n - 1));
+  const ends = sorted.filter((n) => !sorted.includes(n + 1));
+  return starts.map((start, i) => (start === ends[i] ? `${start}` : `${start}–${ends[i]}`)).join(', ');
 }
 
 function over(values: (number | null)[]) {

@@ -1,10 +1,12 @@
 import { argumentError } from '../argumentError.js';
+import { replaceControlCharacters } from '../controlCharacters.js';
 import { escapeHtml } from '../escapeHtml.js';
 import type { Theme } from '../theme/palette.js';
-import { checkTheme, themeConfig } from '../theme/themeConfig.js';
+import { checkTheme, pageConfig, themeConfig } from '../theme/themeConfig.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
 import { measureText } from './measureText.js';
 import { inNode } from './nodeRequire.js';
+import { renameIds } from './svgIds.js';
 
 /** Options of {@link renderSvg}. */
 export interface RenderSvgOptions {
@@ -24,20 +26,26 @@ export async function renderSvg(spec: VegaLiteSpec, options: RenderSvgOptions = 
   if (typeof spec !== 'object' || spec === null)
     throw argumentError('spec', spec, 'a Vega-Lite specification');
   checkTheme(theme);
-  return draw(spec, theme);
+  return draw(spec, { theme });
 }
 
-/** Draws a spec; `transparent` leaves out the background. */
-export async function draw(spec: VegaLiteSpec, theme: Theme, transparent = false): Promise<string> {
+/** What {@link draw} takes besides a spec. */
+interface DrawOptions {
+  theme: Theme;
+  /** For a picture in a page: no background, no padding, and ids that begin with this. */
+  inPage?: string;
+}
+
+/** Draws a spec as {@link renderSvg} does, for a document of its own or for a page with other pictures. */
+export async function draw(spec: VegaLiteSpec, { theme, inPage }: DrawOptions): Promise<string> {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   if (inNode()) measureText(vega);
-  const config = themeConfig(theme);
-  const compiled = vegaLite.compile(spec, {
-    config: transparent ? { ...config, background: 'transparent', padding: 0 } : config,
-  });
+  const config = inPage === undefined ? themeConfig(theme) : pageConfig(theme);
+  const compiled = vegaLite.compile(spec, { config });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logLevel: vega.Error });
   try {
-    return describe(await view.toSVG(), spec.description);
+    const svg = renameIds(replaceControlCharacters(await view.toSVG()), inPage ?? 'part');
+    return describe(svg, spec.description);
   } finally {
     view.finalize();
   }

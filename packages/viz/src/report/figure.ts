@@ -26,7 +26,7 @@ export async function figureHtml(
   const { title, subtitle } = titles(spec);
   const untitled = { ...spec };
   delete untitled.title;
-  const svg = await draw(untitled, 'light', true);
+  const svg = await draw(untitled, { theme: 'light', inPage: `${id}-part` });
   const description = spec.description ?? title;
   const html = `<figure id="${escapeHtml(id)}">
 ${title && `<h3>${escapeHtml(title)}</h3>`}
@@ -47,9 +47,14 @@ function dataHtml(
 ): string {
   const rows = inlineRows(spec);
   if (rows.length === 0) return '';
-  const columns = chartMeta(spec)?.columns ?? Object.keys(rows[0]!).map((field): DataColumn => ({ field, title: field }));
+  const columns =
+    chartMeta(spec)?.columns ?? Object.keys(rows[0]!).map((field): DataColumn => ({ field, title: field }));
   const table = tableHtml(
-    columns.map(({ field, title: heading, format }) => ({ key: field, title: heading, ...(format && { format }) })),
+    columns.map(({ field, title: heading, format }) => ({
+      key: field,
+      title: heading,
+      ...(format && { format }),
+    })),
     rows,
     formatNumber,
     `${words.data}: ${title}`,

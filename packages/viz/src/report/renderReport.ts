@@ -1,5 +1,5 @@
 import { escapeHtml } from '../escapeHtml.js';
-import { themeConfig } from '../theme/themeConfig.js';
+import { pageConfig } from '../theme/themeConfig.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
 import { checkReport } from './checkReport.js';
 import { claimsHtml } from './claims.js';
@@ -34,7 +34,10 @@ ${await writer.blocks(section.blocks)}
 </section>`);
   }
   const entries = [{ id: 'summary', title: words.summary }, ...sections];
-  const data = { config: { ...themeConfig('light'), background: 'transparent', padding: 0 }, figures: writer.specs };
+  const data = {
+    config: pageConfig('light'),
+    figures: writer.specs,
+  };
   return `<!doctype html>
 <html lang="${lang}">
 <head>

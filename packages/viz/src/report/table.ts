@@ -14,8 +14,12 @@ export function tableHtml(
   formatNumber: FormatNumber,
   caption = '',
 ): string {
-  const aligns = columns.map(({ key, align }) => align ?? (rows.every((row) => isNumeric(row[key])) ? 'right' : 'left'));
-  const head = columns.map(({ title }, i) => `<th scope="col" class="${aligns[i]}">${escapeHtml(title)}</th>`);
+  const aligns = columns.map(
+    ({ key, align }) => align ?? (rows.every((row) => isNumeric(row[key])) ? 'right' : 'left'),
+  );
+  const head = columns.map(
+    ({ title }, i) => `<th scope="col" class="${aligns[i]}">${escapeHtml(title)}</th>`,
+  );
   const body = rows.map((row) => {
     const cells = columns.map(({ key, format }, i) => {
       const value = row[key];
@@ -37,6 +41,7 @@ function isNumeric(value: unknown): boolean {
 
 function show(value: unknown, format: string | undefined, formatNumber: FormatNumber): string {
   if (value === null || value === undefined) return '—';
-  if (typeof value === 'number') return format ? formatNumber(format, value) : String(value).replace('-', '−');
+  if (typeof value === 'number')
+    return format ? formatNumber(format, value) : String(value).replace('-', '−');
   return typeof value === 'object' ? JSON.stringify(value) : String(value as string | boolean);
 }

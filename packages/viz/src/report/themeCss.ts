@@ -12,7 +12,9 @@ export function themeCss(): string {
     [
       `${root}{color-scheme:dark;${variables(dark)}}`,
       ...pairs(light, dark).flatMap(([from, to]) =>
-        (['fill', 'stroke'] as const).map((attribute) => `${root} .chart [${attribute}="${from}"]{${attribute}:${to}}`),
+        (['fill', 'stroke'] as const).map(
+          (attribute) => `${root} .chart [${attribute}="${from}"]{${attribute}:${to}}`,
+        ),
       ),
     ].join('\n');
   return `${lightRule}
@@ -24,8 +26,8 @@ ${darkRules(':root[data-theme="dark"]')}
 }`;
 }
 
-function variables({ background, text, mutedText, axis, grid }: Palette): string {
-  return `--background:${background};--text:${text};--muted:${mutedText};--line:${axis};--faint:${grid};`;
+function variables({ background, text, mutedText, axis, grid, good, bad }: Palette): string {
+  return `--background:${background};--text:${text};--muted:${mutedText};--line:${axis};--faint:${grid};--good:${good};--bad:${bad};`;
 }
 
 function pairs(light: Palette, dark: Palette): [string, string][] {

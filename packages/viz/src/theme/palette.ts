@@ -12,6 +12,9 @@ export interface Palette {
   grid: string;
   /** Lines that are there to compare with. */
   context: string;
+  /** Verdicts that support and refute; they stand beside a sign and a word. */
+  good: string;
+  bad: string;
   /** One colour per model, in the order of `models`. */
   models: readonly string[];
 }
@@ -32,6 +35,8 @@ export const palettes: Record<Theme, Palette> = {
     axis: '#8c959f',
     grid: '#e4e8ec',
     context: '#b4bcc5',
+    good: '#12703a',
+    bad: '#b3261e',
     models: ['#0046bd', '#b25200', '#00886e', '#e64ca7', '#a99300', '#3a9ae1', '#3a3a3a', '#6f2f7d'],
   },
   dark: {
@@ -41,6 +46,8 @@ export const palettes: Record<Theme, Palette> = {
     axis: '#6e7681',
     grid: '#2b323b',
     context: '#5c6672',
+    good: '#56d080',
+    bad: '#ff938a',
     models: ['#4084b7', '#e76a3a', '#30e09f', '#de9aff', '#ece94a', '#a6f9ff', '#8ea2a2', '#994fff'],
   },
 };

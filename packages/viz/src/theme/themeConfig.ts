@@ -77,3 +77,8 @@ export function themeConfig(theme: Theme): Config {
     },
   };
 }
+
+/** The configuration of pictures in a page, which has a background and margins of its own. */
+export function pageConfig(theme: Theme): Config {
+  return { ...themeConfig(theme), background: 'transparent', padding: 0 };
+}

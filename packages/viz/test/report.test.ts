@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonBars, learningCurves, renderReport, type Block, type Report } from '../src/index.js';
+import { csv } from '../src/report/csv.js';
+import { sampleReport } from './sampleReport.js';
+import { HOSTILE, sampleRun } from './samples.js';
+
+/** The report without the programs it carries, which are not its own text. */
+function ownHtml(html: string): string {
+  return html.replace(/<script>[\s\S]*?<\/script>/gu, '<script></script>').replace(/<!--[\s\S]*?-->/gu, '');
+}
+
+const withBlocks = (...blocks: Block[]): Report => ({
+  title: 'Report',
+  summary: [],
+  sections: [{ id: 'study', title: 'Study', blocks }],
+});
+
+describe('a report', async () => {
+  const html = await renderReport(sampleReport());
+  const own = ownHtml(html);
+
+  it('is one file that asks for nothing else', () => {
+    expect(own).not.toMatch(/\s(?:src|srcset)=|<link|<iframe|@import|url\((?!#)/u);
+    const targets = [...own.matchAll(/\shref="([^"]*)"/gu)].map((match) => match[1]!);
+    expect(targets.filter((target) => !/^(?:#|data:text\/csv;)/u.test(target))).toEqual([]);
+  });
+
+  it('holds the licences of the programs it carries', () => {
+    expect(html).toContain('University of Washington Interactive Data Lab');
+    expect(html).toContain('Copyright 2010-2023 Mike Bostock');
+    expect(html.match(/Redistribution and use in source and binary forms/gu)).toHaveLength(2);
+  });
+
+  it('has one heading of first rank, contents whose targets exist, and no id twice', () => {
+    expect(own.match(/<h1/gu)).toHaveLength(1);
+    const ids = [...own.matchAll(/\sid="([^"]*)"/gu)].map((match) => match[1]!);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = [...own.matchAll(/<a href="#([^"]*)"/gu)].map((match) => match[1]!);
+    expect(links).toEqual(['summary', 'fcn-vs-cnn-mnist', 'setup']);
+    expect(ids).toEqual(expect.arrayContaining(links));
+  });
+
+  it('shows claims with verdict, sign and count before everything else', () => {
+    expect(own.indexOf('class="claims')).toBeLessThan(own.indexOf('id="fcn-vs-cnn-mnist"'));
+    expect(own).toContain('<span class="badge refuted"><span aria-hidden="true">✗</span> refuted: 1</span>');
+    expect(own).toContain('99.15\u00a0% against 99.05\u00a0% and 97.80\u00a0%');
+  });
+
+  it('has a still picture with a description for each figure, and its title as text', () => {
+    expect(own.match(/<div class="chart"[^>]* aria-label="[^"]+"><svg/gu)).toHaveLength(3);
+    expect(own).toContain('<h3>Accuracy, training time and parameters</h3>');
+    expect(own).not.toMatch(/<text[^>]*>Accuracy, training time and parameters/u);
+  });
+
+  it('gives the data of a figure as a table and as CSV', () => {
+    const link = /download="comparison\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(own)!;
+    expect(decodeURIComponent(link[1]!)).toBe(
+      '\ufeffModel,Test accuracy (%),Training time (s),Trainable parameters\r\n' +
+        'FCN,0.978,42.123,536842\r\nSimpleCNN,0.9905,231.5,421642\r\nResidualCNN,0.9915,1203.2,160906\r\n',
+    );
+    expect(own).toContain('<td class="right" data-value="0.978">97.80%</td>');
+  });
+
+  it('formats numbers, marks what is missing, and aligns columns of numbers to the right', () => {
+    expect(own).toContain('<td class="right" data-value="536842">536,842</td>');
+    expect(own).toContain('<td class="right">—</td>');
+    expect(own).toContain('<td class="left">SimpleCNN</td>');
+  });
+
+  it('swaps every colour of its pictures in the dark theme', () => {
+    const colors = new Set(
+      [...own.matchAll(/ (fill|stroke)="(#[0-9a-f]{6})"/gu)].map((match) => `[${match[1]}="${match[2]}"]`),
+    );
+    expect(colors.size).toBeGreaterThan(5);
+    const swapped = (color: string) => own.includes(`:root[data-theme="dark"] .chart ${color}{`);
+    expect([...colors].filter((color) => !swapped(color))).toEqual([]);
+  });
+});
+
+it('speaks Russian if asked', async () => {
+  const own = ownHtml(await renderReport(sampleReport('ru')));
+  for (const word of [
+    'lang="ru"',
+    'Содержание',
+    'Итог',
+    'подтверждено',
+    'Рис. 1.',
+    'Таблица 1.',
+    'Скачать CSV',
+    'Эпоха',
+  ]) {
+    expect(own).toContain(word);
+  }
+  expect(own).not.toMatch(/Summary|Contents|Download|supported<|Epoch</u);
+});
+
+it('carries no chart programs without a figure', async () => {
+  expect((await renderReport(withBlocks({ kind: 'paragraph', text: 'Text' }))).length).toBeLessThan(40_000);
+});
+
+it('keeps hostile texts text, wherever they stand', async () => {
+  const chart = learningCurves({
+    title: HOSTILE,
+    subtitle: HOSTILE,
+    metric: 'accuracy',
+    runs: [sampleRun(HOSTILE)],
+  });
+  const html = await renderReport({
+    title: HOSTILE,
+    subtitle: HOSTILE,
+    summary: [
+      { kind: 'paragraph', text: HOSTILE },
+      { kind: 'list', items: [HOSTILE] },
+      { kind: 'facts', facts: [{ label: HOSTILE, value: HOSTILE }] },
+      {
+        kind: 'claims',
+        claims: [
+          {
+            id: HOSTILE,
+            section: HOSTILE,
+            statement: HOSTILE,
+            verdict: 'refuted',
+            why: HOSTILE,
+            figures: HOSTILE,
+          },
+        ],
+      },
+    ],
+    sections: [
+      {
+        id: 'study',
+        title: HOSTILE,
+        blocks: [
+          {
+            kind: 'table',
+            caption: HOSTILE,
+            columns: [{ key: HOSTILE, title: HOSTILE }],
+            rows: [{ [HOSTILE]: HOSTILE }],
+          },
+          { kind: 'figure', id: 'figure', caption: HOSTILE, spec: chart },
+          {
+            kind: 'figure',
+            id: 'bars',
+            caption: HOSTILE,
+            spec: comparisonBars({
+              title: HOSTILE,
+              valueTitle: HOSTILE,
+              values: [{ model: HOSTILE, value: 1 }],
+            }),
+          },
+        ],
+      },
+    ],
+    footer: HOSTILE,
+  });
+  const own = ownHtml(html);
+  expect(own).not.toContain('<img');
+  expect(own).not.toContain('alert("1")</script>');
+  expect(own).not.toContain('\0');
+  // The data, Vega, Vega-Lite and the report's own script, and no other.
+  expect(html.match(/<script/giu)).toHaveLength(4);
+  expect(html.match(/<\/script/giu)).toHaveLength(4);
+  const data = /<script type="application\/json" id="report-data">([^<]*)<\/script>/u.exec(html)![1]!;
+  expect(
+    (JSON.parse(data) as { figures: Record<string, { description: string }> }).figures.figure!.description,
+  ).toContain(HOSTILE);
+});
+
+it('writes CSV by RFC 4180', () => {
+  const columns = [
+    { field: 'a', title: 'A, b' },
+    { field: 'c', title: 'C' },
+  ];
+  expect(
+    csv(columns, [
+      { a: 'x"y', c: null },
+      { a: 'two\nlines', c: -1.5 },
+    ]),
+  ).toBe('"A, b",C\r\n"x""y",\r\n"two\nlines",-1.5\r\n');
+});
+
+describe('refuses', () => {
+  const spec = comparisonBars({ title: 'T', valueTitle: 'V (s)', values: [{ model: 'FCN', value: 1 }] });
+  const figure = (id: string): Block => ({ kind: 'figure', id, caption: 'Caption', spec });
+  const claim = { id: 'a', section: '1', statement: 's', verdict: 'true', why: 'w' };
+  const path = 'report.sections[0].blocks[0]';
+  const bad: [string, unknown, string][] = [
+    ['no report', null, 'report is null; expected a report.'],
+    ['a missing title', { ...withBlocks(), title: undefined }, 'report.title is undefined; expected a text.'],
+    ['an unknown language', { ...withBlocks(), lang: 'de' }, "report.lang is \"de\"; expected 'en' or 'ru'."],
+    [
+      'a missing summary',
+      { ...withBlocks(), summary: undefined },
+      'report.summary is undefined; expected an array of blocks.',
+    ],
+    [
+      'an unknown block',
+      withBlocks({ kind: 'video' } as unknown as Block),
+      `${path}.kind is "video"; expected one of paragraph,`,
+    ],
+    ['an id with a space', withBlocks(figure('a b')), `${path}.id is "a b"; expected an id of letters`],
+    [
+      'an id twice',
+      withBlocks(figure('a'), figure('a')),
+      'blocks[1].id is "a"; expected an id that occurs once',
+    ],
+    ['an id taken by the report', withBlocks(figure('summary')), `${path}.id is "summary"`],
+    [
+      'a figure without a spec',
+      withBlocks({ ...figure('a'), spec: undefined } as unknown as Block),
+      `${path}.spec is undefined`,
+    ],
+    [
+      'an unknown verdict',
+      withBlocks({ kind: 'claims', claims: [claim] } as unknown as Block),
+      `${path}.claims[0].verdict is "true"; expected one of supported, refuted, inconclusive.`,
+    ],
+    [
+      'a column format that is none',
+      withBlocks({ kind: 'table', columns: [{ key: 'a', title: 'A', format: 'percent' }], rows: [] }),
+      `${path}.columns[0].format is "percent"`,
+    ],
+    [
+      'a number for a text',
+      withBlocks({ kind: 'list', items: [1] } as unknown as Block),
+      `${path}.items[0] is 1; expected a text.`,
+    ],
+  ];
+  it.each(bad)('%s', async (_, report, message) => {
+    await expect(renderReport(report as Report)).rejects.toThrow(message);
+  });
+});
