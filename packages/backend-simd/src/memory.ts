@@ -62,6 +62,7 @@ export class Memory {
    * @throws {Error} when the engine's limit is reached; says how much was asked for and what is held.
    */
   allocate(bytes: number): number {
+    if (!(bytes >= 0)) throw new Error(`allocate(bytes): expected a number from 0 on, got ${bytes}.`);
     const size = sizeClass(bytes);
     const pointer = this.freeLists.get(size)?.pop() ?? this.extend(size, bytes);
     this.sizes.set(pointer, size);

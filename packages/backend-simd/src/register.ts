@@ -6,6 +6,7 @@ import {
 } from '@tensorflow/tfjs-core';
 
 import { SimdBackend } from './backend.js';
+import { registerGradients } from './gradients.js';
 import { batchMatMul, fusedMatMul } from './kernels/batch-mat-mul.js';
 import { batchNorm } from './kernels/batch-norm.js';
 import { constantKernels } from './kernels/constant.js';
@@ -47,4 +48,5 @@ export function register(): void {
     if (!names.has(config.kernelName)) registerKernel({ ...config, backendName: BACKEND_NAME });
   }
   for (const config of replaced) registerKernel(config);
+  registerGradients();
 }

@@ -17,21 +17,21 @@ export function copyBlock(floats: Float32Array, shape: readonly number[], from: 
   let run = 1;
   let outer = shape.length;
   while (outer > 0 && (from.strides[outer - 1] ?? 1) === run && (to.strides[outer - 1] ?? 1) === run) {
-    run *= shape[outer - 1] as number;
+    run *= shape[outer - 1];
     outer--;
   }
   const copyRun =
     run < SHORT_RUN
       ? (source: number, target: number) => {
-          for (let i = 0; i < run; i++) floats[target + i] = floats[source + i] as number;
+          for (let i = 0; i < run; i++) floats[target + i] = floats[source + i];
         }
       : (source: number, target: number) => {
           floats.copyWithin(target, source, source + run);
         };
   const copy = (axis: number, source: number, target: number) => {
     if (axis === outer) return copyRun(source, target);
-    const length = shape[axis] as number;
-    const [sourceStride, targetStride] = [from.strides[axis] as number, to.strides[axis] as number];
+    const length = shape[axis];
+    const [sourceStride, targetStride] = [from.strides[axis], to.strides[axis]];
     for (let i = 0; i < length; i++) copy(axis + 1, source + i * sourceStride, target + i * targetStride);
   };
   if (run > 0) copy(0, from.start, to.start);
@@ -43,7 +43,7 @@ export function denseStrides(shape: readonly number[]): number[] {
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = stride;
-    stride *= shape[axis] as number;
+    stride *= shape[axis];
   }
   return strides;
 }

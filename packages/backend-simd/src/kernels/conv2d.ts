@@ -1,4 +1,4 @@
-import { backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
 import type { SimdBackend } from '../backend.js';
 import type { ConvShape } from '../compute/conv-shape.js';
@@ -88,7 +88,8 @@ export const conv2dBackpropInput = (): KernelConfig =>
     }: Call<{ dy: TensorInfo; filter: TensorInfo }, Attributes & { inputShape: number[] }>) => {
       if (!areFloats([dy, filter])) return null;
       const geometry = convShape(attrs.inputShape, filter.shape, { ...attrs, dilations: 1 });
-      if (!geometry) return null;
+      // tfjs lets conv2dTranspose pass a dy that is larger than the convolution's output; cpu knows what to do.
+      if (!geometry || !util.arraysEqual(dy.shape, geometry.outShape)) return null;
       const [pointerDy, pointerFilter] = [backend.pointer(dy), backend.pointer(filter)];
       const { info, pointer } = backend.allocate(attrs.inputShape);
       computeInputGradient(backend.runtime, geometry.shape, pointerDy, pointerFilter, pointer);
@@ -106,7 +107,7 @@ export const conv2dBackpropFilter = (): KernelConfig =>
     }: Call<{ x: TensorInfo; dy: TensorInfo }, Attributes & { filterShape: number[] }>) => {
       if (!areFloats([x, dy])) return null;
       const geometry = convShape(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
-      if (!geometry) return null;
+      if (!geometry || !util.arraysEqual(dy.shape, geometry.outShape)) return null;
       const [pointerX, pointerDy] = [backend.pointer(x), backend.pointer(dy)];
       const { info, pointer } = backend.allocate(attrs.filterShape);
       computeFilterGradient(backend.runtime, geometry.shape, pointerX, pointerDy, pointer);

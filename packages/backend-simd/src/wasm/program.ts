@@ -31,6 +31,8 @@ export function entry<const Locals extends [] | [ValueType, ...ValueType[]]>(
  * float parameters, in an order that the kernel defines), `scratch` at `scratchBytes` bytes for this thread alone.
  */
 export interface Program {
+  /** What the program was compiled for; its first word names the kernel. */
+  readonly key: string;
   readonly run: (args: number, begin: number, end: number, scratch: number) => void;
   readonly scratchBytes: number;
 }
@@ -49,7 +51,7 @@ export class ProgramCache {
     let program = this.programs.get(key);
     if (!program) {
       const { entry, scratchBytes = 0 } = build();
-      program = { run: this.compile(entry), scratchBytes };
+      program = { key, run: this.compile(entry), scratchBytes };
       this.programs.set(key, program);
     }
     return program;

@@ -20,7 +20,7 @@ const words = new Uint32Array(floats.buffer);
 /** A float in all four lanes. wasmati's number encoder refuses a set top bit, hence the bytes. */
 export function constant(value: number): Value {
   floats[0] = value;
-  return bits(words[0] as number);
+  return bits(words[0]);
 }
 
 /** A 32-bit pattern in all four lanes. */
@@ -31,7 +31,7 @@ export function bits(pattern: number): Value {
 
 /** Horner's scheme in `x`: the coefficients from the highest power down. Leaves the value on the stack. */
 function polynomial(x: Vector, coefficients: readonly number[]): Value {
-  let value = constant(coefficients[0] as number);
+  let value = constant(coefficients[0]);
   for (const c of coefficients.slice(1)) value = f32x4.add(f32x4.mul(value, x), constant(c));
   return value;
 }
