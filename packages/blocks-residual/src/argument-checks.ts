@@ -34,8 +34,14 @@ export function requireImages(caller: string, input: tf.SymbolicTensor): void {
   }
 }
 
-/** A value as it reads in an error message. */
+/** A value as it reads in an error message; of objects that are not plain data, the name of their class. */
 export function show(value: unknown): string {
   if (typeof value === 'number' || value === undefined) return String(value);
-  return typeof value === 'function' ? 'a function' : JSON.stringify(value);
+  if (typeof value === 'function') return 'a function';
+  return JSON.stringify(value, (_, entry: unknown) => {
+    if (typeof entry === 'number' && !Number.isFinite(entry)) return String(entry);
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+    const { name } = entry.constructor;
+    return name === 'Object' ? entry : name;
+  });
 }

@@ -40,6 +40,8 @@ export interface ResidualNetConfig {
   name?: string;
 }
 
+const caller = 'residualNet';
+
 /**
  * A residual network for images: stem (convolution, BN, ReLU), blocks, adaptive average pooling, dense layer.
  * The model ends in logits, without a softmax. Layers are named `stem_...`, `block1_...`, `block2_...`, `pool`,
@@ -52,7 +54,7 @@ export interface ResidualNetConfig {
  */
 export function residualNet(config: ResidualNetConfig): tf.LayersModel {
   const { inputShape, numClasses, stem, blocks, poolSize = 1, seed, name } = config;
-  checkConfig(config, poolSize);
+  checkConfig(config);
 
   const input = tf.input({ shape: inputShape, name: 'images' });
   let features = convNorm(input, {
@@ -65,7 +67,7 @@ export function residualNet(config: ResidualNetConfig): tf.LayersModel {
   });
   blocks.forEach((block, index) => {
     features = toBlock(block, `block${index + 1}`, seed)(features);
-    requireImages(`residualNet: the block after blocks[${index}]`, features);
+    requireImages(`${caller}: after blocks[${index}]`, features);
   });
   features = adaptiveAvgPool2d({ outputSize: poolSize, name: 'pool' }).apply(features) as tf.SymbolicTensor;
   features = tf.layers.flatten({ name: 'flatten' }).apply(features) as tf.SymbolicTensor;
@@ -82,32 +84,19 @@ export function residualNet(config: ResidualNetConfig): tf.LayersModel {
 
 function toBlock(block: BlockSpec | Block, name: string, seed: number | undefined): Block {
   if (typeof block === 'function') return block;
-  const own = { seed: subSeed(seed, name), name };
+  const { filters, strides } = block;
+  const config = { filters, strides, seed: subSeed(seed, name), name };
   switch (block.type) {
     case 'basic':
-      return basicBlock({ filters: block.filters, strides: block.strides, ...own });
+      return basicBlock(config);
     case 'bottleneck':
-      return bottleneckBlock({ filters: block.filters, strides: block.strides, ...own });
+      return bottleneckBlock(config);
     case 'wide':
-      return wideBlock({
-        filters: block.filters,
-        strides: block.strides,
-        widenFactor: block.widenFactor,
-        ...own,
-      });
-    default:
-      throw new RangeError(
-        `residualNet: the type of ${name} must be "basic", "bottleneck" or "wide", ` +
-          `but it is ${show((block as { type?: unknown } | null)?.type)}.`,
-      );
+      return wideBlock({ ...config, widenFactor: block.widenFactor });
   }
 }
 
-function checkConfig(
-  { inputShape, numClasses, stem, blocks, seed }: ResidualNetConfig,
-  poolSize: number,
-): void {
-  const caller = 'residualNet';
+function checkConfig({ inputShape, numClasses, stem, blocks, poolSize = 1, seed }: ResidualNetConfig): void {
   const isSize = (size: unknown) => Number.isSafeInteger(size) && (size as number) > 0;
   if (
     !Array.isArray(inputShape) ||
@@ -119,16 +108,32 @@ function checkConfig(
     );
   }
   requirePositiveInteger(caller, 'numClasses', numClasses);
-  requirePositiveInteger(caller, 'stem.filters', stem?.filters);
-  requirePositiveInteger(caller, 'stem.strides', stem.strides ?? 1);
   requirePositiveInteger(caller, 'poolSize', poolSize);
   requireSeed(caller, seed);
-  const kernelSize = stem.kernelSize ?? 3;
+  const { filters, kernelSize = 3, strides = 1 } = (stem ?? {}) as Partial<StemConfig>;
+  requirePositiveInteger(caller, 'stem.filters', filters);
+  requirePositiveInteger(caller, 'stem.strides', strides);
   requirePositiveInteger(caller, 'stem.kernelSize', kernelSize);
   if (kernelSize % 2 === 0) {
     throw new RangeError(`${caller}: stem.kernelSize must be odd, but it is ${kernelSize}.`);
   }
   if (!Array.isArray(blocks)) {
     throw new RangeError(`${caller}: blocks must be an array of block specs, but it is ${show(blocks)}.`);
+  }
+  blocks.forEach((block: BlockSpec | Block, index) => checkBlock(block, `blocks[${index}]`));
+}
+
+function checkBlock(block: BlockSpec | Block, place: string): void {
+  if (typeof block === 'function') return;
+  const { type, filters, strides = 1 } = (block ?? {}) as Partial<BlockSpec>;
+  if (!['basic', 'bottleneck', 'wide'].includes(type as string)) {
+    throw new RangeError(
+      `${caller}: ${place}.type must be "basic", "bottleneck" or "wide", but it is ${show(type)}.`,
+    );
+  }
+  requirePositiveInteger(caller, `${place}.filters`, filters);
+  requirePositiveInteger(caller, `${place}.strides`, strides);
+  if (block.type === 'wide' && block.widenFactor !== undefined) {
+    requirePositiveInteger(caller, `${place}.widenFactor`, block.widenFactor);
   }
 }
