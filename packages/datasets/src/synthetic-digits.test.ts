@@ -7,8 +7,12 @@ import { syntheticDigits } from './synthetic-digits.js';
 describe('reproducibility', () => {
   it('gives the same bytes on every machine and engine', () => {
     // If this changes, results on these digits are no longer comparable with older ones: a new major version.
-    expect(syntheticDigits({ trainSize: 200, testSize: 100 }).sha256).toMatchInlineSnapshot(`"c952319e0a1f2f763d4651a875472ac7f402570ac82fd357fc971ba0170c9480"`);
-    expect(syntheticDigits({ trainSize: 200, testSize: 100, seed: 1 }).sha256).toMatchInlineSnapshot(`"cde6f75305902599021eaefa6c56a40c57f25b28c65d2c541c17c138a002ac49"`);
+    expect(syntheticDigits({ trainSize: 200, testSize: 100 }).sha256).toMatchInlineSnapshot(
+      `"c952319e0a1f2f763d4651a875472ac7f402570ac82fd357fc971ba0170c9480"`,
+    );
+    expect(syntheticDigits({ trainSize: 200, testSize: 100, seed: 1 }).sha256).toMatchInlineSnapshot(
+      `"cde6f75305902599021eaefa6c56a40c57f25b28c65d2c541c17c138a002ac49"`,
+    );
   });
 
   it('gives the beginning of a larger set for a smaller size', () => {
@@ -66,11 +70,13 @@ describe('contents', () => {
   it('keeps the ink inside the image', () => {
     // A glyph cut off at the edge would put full ink on the outermost pixels; noise alone stays far below.
     const { images } = digits.train;
+    let darkest = 0;
     for (let at = 0; at < images.length; at++) {
       const column = at % 28;
       const row = Math.floor(at / 28) % 28;
-      if (column === 0 || column === 27 || row === 0 || row === 27) expect(images[at]).toBeLessThan(200);
+      if (column % 27 === 0 || row % 27 === 0) darkest = Math.max(darkest, images[at]);
     }
+    expect(darkest).toBeLessThan(200);
   });
 
   it('is hard for a linear model and much easier behind convolution and pooling', () => {
@@ -78,7 +84,6 @@ describe('contents', () => {
       Float32Array.from(images, (pixel) => pixel / 255),
     );
     const onFeatures = linearAccuracy(digits, convolutionFeatures);
-    console.log(onPixels, onFeatures);
     expect(onPixels).toBeGreaterThan(0.3);
     expect(onPixels).toBeLessThan(0.7);
     expect(onFeatures).toBeGreaterThan(onPixels + 0.2);

@@ -58,10 +58,10 @@ export function writeDigit(digit: number, random: RandomStream, size: number, pi
 
   const darkness = within(VARIATION.darkness);
   const noise = within(VARIATION.noise);
-  canvas.ink.forEach((ink, at) => {
-    const value = darkness * ink + noise * nearlyNormal(random);
+  for (let at = 0; at < pixels.length; at++) {
+    const value = darkness * canvas.ink[at] + noise * nearlyNormal(random);
     pixels[at] = Math.round(255 * Math.min(1, Math.max(0, value)));
-  });
+  }
 }
 
 /** Bends the glyph's box, scales it to pixels, slants and turns it; its centre comes to lie near 0, 0. */
@@ -119,5 +119,8 @@ function placement(
 function nearlyNormal(random: RandomStream): number {
   const bits = random.uint32();
   const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
-  return (sum - 510) / Math.sqrt((4 * (256 * 256 - 1)) / 12);
+  return (sum - 510) / BYTES_DEVIATION;
 }
+
+/** The standard deviation of the sum of four numbers from 0 to 255, each equally likely. */
+const BYTES_DEVIATION = Math.sqrt((4 * (256 * 256 - 1)) / 12);
