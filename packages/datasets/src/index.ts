@@ -4,5 +4,5 @@ export type { DownloadProgress } from './files/download.js';
 export type { LoadOptions } from './files/load-options.js';
 export { idxSplit, parseIdx, type IdxData, type NamedBytes } from './idx.js';
 export type { FetchedFile } from './idx-dataset.js';
-export { fetchMnist, loadMnist } from './mnist.js';
+export { fetchMnist, loadMnist, type MnistOptions } from './mnist.js';
 export { syntheticDigits, type SyntheticDigitsOptions } from './synthetic-digits.js';

@@ -8,6 +8,9 @@ import {
   type IdxPublication,
 } from './idx-dataset.js';
 
+/** How MNIST is found or downloaded. */
+export type MnistOptions = LoadOptions;
+
 /**
  * Loads MNIST: 60,000 training and 10,000 test images of handwritten digits, 28 x 28, grey, by LeCun, Cortes and Burges
  * (http://yann.lecun.com/exdb/mnist/).
@@ -18,7 +21,7 @@ import {
  * @throws Error if a file in `dataDir` is damaged (it is left as it is), if `dataDir` cannot be read or written, or if no
  *   mirror gives a file with the right SHA-256 (the message lists what each answered).
  */
-export function loadMnist(options: LoadOptions = {}): Promise<Dataset> {
+export function loadMnist(options: MnistOptions = {}): Promise<Dataset> {
   return loadIdxDataset(MNIST, options);
 }
 
@@ -28,7 +31,7 @@ export function loadMnist(options: LoadOptions = {}): Promise<Dataset> {
  * @returns The files in the order train images, train labels, test images, test labels.
  * @throws Error as `loadMnist` does, and if the cache cannot be written.
  */
-export function fetchMnist(options: LoadOptions = {}): Promise<FetchedFile[]> {
+export function fetchMnist(options: MnistOptions = {}): Promise<FetchedFile[]> {
   return fetchIdxFiles(MNIST, options);
 }
 

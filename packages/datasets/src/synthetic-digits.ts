@@ -39,7 +39,7 @@ export function syntheticDigits(options: SyntheticDigitsOptions = {}): Dataset {
     sha256: sha256Sync(train.images, train.labels, test.images, test.labels),
     imageShape: [SIZE, SIZE, 1],
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    normalization: { mean: [0.1142], std: [0.2242] },
+    normalization: { mean: [0.1143], std: [0.2242] },
     synthetic: true,
     train,
     test,
