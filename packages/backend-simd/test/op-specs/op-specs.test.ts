@@ -1,0 +1,27 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { bundleOpSpecs } from './bundle.mjs';
+import { modes, SPEC_COUNT } from './modes.mjs';
+import { runOpSpecs } from './run-op-specs.mjs';
+
+let script: string;
+
+beforeAll(async () => {
+  script = await bundleOpSpecs();
+});
+
+afterAll(() => rmSync(dirname(script), { recursive: true }));
+
+// One after another: each keeps a core busy for some seconds.
+test.each(modes)(
+  "tfjs-core's op specs pass on $title",
+  { timeout: 240_000 },
+  async ({ title: _, ...options }) => {
+    const { passed, failures } = await runOpSpecs(script, options);
+    expect(failures.map(({ name, messages }) => `${name}: ${messages[0]}`)).toEqual([]);
+    expect(passed).toBe(SPEC_COUNT);
+  },
+);
