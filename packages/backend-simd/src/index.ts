@@ -1,5 +1,6 @@
 import { register } from './register.js';
 
-export type { SimdMemoryInfo } from './backend.js';
+export type { SimdBackend, SimdMemoryInfo } from './backend.js';
+export { getWideVectors, setWideVectors } from './wide-vectors.js';
 
 register();

@@ -16,6 +16,7 @@ import { elementwiseKernels } from './kernels/elementwise.js';
 import { BACKEND_NAME } from './kernels/kernel.js';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
+import { applyWideVectors } from './wide-vectors.js';
 
 /** Between `cpu` (1) and `webgl` (2). */
 const PRIORITY = 1.5;
@@ -25,7 +26,14 @@ const PRIORITY = 1.5;
  * replaced by WebAssembly.
  */
 export function register(): void {
-  registerBackend(BACKEND_NAME, () => new SimdBackend(), PRIORITY);
+  registerBackend(
+    BACKEND_NAME,
+    () => {
+      applyWideVectors();
+      return new SimdBackend();
+    },
+    PRIORITY,
+  );
   const replaced: KernelConfig[] = [
     ...elementwiseKernels(),
     ...constantKernels(),
