@@ -1,0 +1,3 @@
+import { tests } from '@convstudy-tools/build/vitest';
+
+export default tests();
