@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
@@ -9,19 +10,25 @@ import { defineConfig, type Options } from 'tsup';
  * process would break serialization and register the backend twice.
  */
 export function library(options: Options & { bundledTypes?: (string | RegExp)[] } = {}) {
-  const { bundledTypes, ...rest } = options;
+  const { bundledTypes, esbuildOptions, ...rest } = options;
+  // Not tsup's `clean`: its declarations step cleans a second time, and takes `node.d.ts` of onSuccess with it.
+  rmSync('dist', { recursive: true, force: true });
   return defineConfig({
     entry: ['src/index.ts'],
     format: ['esm', 'cjs'],
     target: 'es2022',
     platform: 'neutral',
-    clean: true,
     sourcemap: true,
     dts: {
       compilerOptions: { ignoreDeprecations: '6.0', composite: false, incremental: false },
       ...(bundledTypes ? { resolve: [...bundledTypes, /^\.\.?\//] } : {}),
     },
     ...rest,
+    esbuildOptions(esbuild, context) {
+      // `export *` from a CJS file needs its list of names, which esbuild writes only when it builds for Node.
+      if (context.format === 'cjs') esbuild.platform = 'node';
+      esbuildOptions?.(esbuild, context);
+    },
     async onSuccess() {
       await writeFile('dist/node.js', "export * from './index.cjs';\n");
       await writeFile('dist/node.d.ts', "export * from './index.cjs';\n");
