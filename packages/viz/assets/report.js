@@ -1,5 +1,5 @@
 // @ts-check
-/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, ResizeObserver, IntersectionObserver */
+/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, clearTimeout, ResizeObserver, IntersectionObserver */
 // What a report does in the browser: theme, sorting, interactive charts. Without it the report is complete but still.
 (() => {
   const root = document.documentElement;

@@ -10,5 +10,5 @@ const ENTITIES: Record<string, string> = {
 
 /** Text made safe for HTML and XML, in elements and in quoted attributes. */
 export function escapeHtml(text: string): string {
-  return replaceControlCharacters(text).replace(/[&<>"']/gu, (character) => ENTITIES[character]!);
+  return replaceControlCharacters(text).replace(/[&<>"']/gu, (character) => ENTITIES[character]);
 }

@@ -10,7 +10,7 @@ import { HOSTILE, THREE_MODELS } from './samples.js';
 import { expectNothingCut, textsOf } from './svg.js';
 
 const valuesOf = (numbers: (number | null)[]) =>
-  numbers.map((value, i) => ({ model: THREE_MODELS[i]!, value }));
+  numbers.map((value, i) => ({ model: THREE_MODELS[i], value }));
 
 const panels: ComparisonPanelsOptions = {
   title: 'Accuracy, training time and parameters of three networks on MNIST',
@@ -146,7 +146,7 @@ describe('refuses', () => {
     expect(() => comparisonBars({ ...bars, ...change })).toThrow(message);
   });
   it('names the panel', () => {
-    const broken = { ...panels, panels: [panels.panels[0]!, { ...panels.panels[1]!, values: [] }] };
+    const broken = { ...panels, panels: [panels.panels[0], { ...panels.panels[1], values: [] }] };
     expect(() => comparisonPanels(broken)).toThrow('panels[1].values is an array of length 0');
   });
 });

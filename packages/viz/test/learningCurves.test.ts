@@ -63,7 +63,7 @@ describe('pictures for a reviewer to look at', () => {
     },
   };
   it.each(Object.keys(pictures))('%s', async (name) => {
-    const svg = await renderSvg(learningCurves(pictures[name]!));
+    const svg = await renderSvg(learningCurves(pictures[name]));
     expectNothingCut(svg);
     await expect(svg).toMatchFileSnapshot(`pictures/learning-curves-${name}.svg`);
   });

@@ -80,7 +80,7 @@ describe('renderPng', () => {
     expect([...(await renderPng(spec)).subarray(0, 8)]).toEqual([
       0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
     ]);
-    expect(pngSize(await renderPng(spec))).toEqual([2 * width!, 2 * height!]);
+    expect(pngSize(await renderPng(spec))).toEqual([2 * width, 2 * height]);
     expect(pngSize(await renderPng(spec, { scale: 1 }))).toEqual([width, height]);
   });
 
@@ -108,5 +108,5 @@ it('bundles for browsers without any of Node', async () => {
     logLevel: 'silent',
     metafile: false,
   });
-  expect(outputFiles[0]!.text).not.toMatch(/from\s*["'](?:node:|@resvg)|require\(["'](?:fs|path)["']\)/u);
+  expect(outputFiles[0].text).not.toMatch(/from\s*["'](?:node:|@resvg)|require\(["'](?:fs|path)["']\)/u);
 });

@@ -21,7 +21,7 @@ describe('a report', async () => {
 
   it('is one file that asks for nothing else', () => {
     expect(own).not.toMatch(/\s(?:src|srcset)=|<link|<iframe|@import|url\((?!#)/u);
-    const targets = [...own.matchAll(/\shref="([^"]*)"/gu)].map((match) => match[1]!);
+    const targets = [...own.matchAll(/\shref="([^"]*)"/gu)].map((match) => match[1]);
     expect(targets.filter((target) => !/^(?:#|data:text\/csv;)/u.test(target))).toEqual([]);
   });
 
@@ -33,9 +33,9 @@ describe('a report', async () => {
 
   it('has one heading of first rank, contents whose targets exist, and no id twice', () => {
     expect(own.match(/<h1/gu)).toHaveLength(1);
-    const ids = [...own.matchAll(/\sid="([^"]*)"/gu)].map((match) => match[1]!);
+    const ids = [...own.matchAll(/\sid="([^"]*)"/gu)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
-    const links = [...own.matchAll(/<a href="#([^"]*)"/gu)].map((match) => match[1]!);
+    const links = [...own.matchAll(/<a href="#([^"]*)"/gu)].map((match) => match[1]);
     expect(links).toEqual(['summary', 'fcn-vs-cnn-mnist', 'setup']);
     expect(ids).toEqual(expect.arrayContaining(links));
   });
@@ -54,7 +54,7 @@ describe('a report', async () => {
 
   it('gives the data of a figure as a table and as CSV', () => {
     const link = /download="comparison\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(own)!;
-    expect(decodeURIComponent(link[1]!)).toBe(
+    expect(decodeURIComponent(link[1])).toBe(
       '\ufeffModel,Test accuracy (%),Training time (s),Trainable parameters\r\n' +
         'FCN,0.978,42.123,536842\r\nSimpleCNN,0.9905,231.5,421642\r\nResidualCNN,0.9915,1203.2,160906\r\n',
     );
@@ -160,9 +160,9 @@ it('keeps hostile texts text, wherever they stand', async () => {
   // The data, Vega, Vega-Lite and the report's own script, and no other.
   expect(html.match(/<script/giu)).toHaveLength(4);
   expect(html.match(/<\/script/giu)).toHaveLength(4);
-  const data = /<script type="application\/json" id="report-data">([^<]*)<\/script>/u.exec(html)![1]!;
+  const data = /<script type="application\/json" id="report-data">([^<]*)<\/script>/u.exec(html)![1];
   expect(
-    (JSON.parse(data) as { figures: Record<string, { description: string }> }).figures.figure!.description,
+    (JSON.parse(data) as { figures: Record<string, { description: string }> }).figures.figure.description,
   ).toContain(HOSTILE);
 });
 

@@ -108,15 +108,15 @@ export function sampleReport(lang: Language = 'en'): Report {
                 {
                   valueTitle: 'Test accuracy (%)',
                   format: '.2%',
-                  values: [0.978, 0.9905, 0.9915].map((value, i) => ({ model: models[i]!, value })),
+                  values: [0.978, 0.9905, 0.9915].map((value, i) => ({ model: models[i], value })),
                 },
                 {
                   valueTitle: 'Training time (s)',
-                  values: [42.123, 231.5, 1203.2].map((value, i) => ({ model: models[i]!, value })),
+                  values: [42.123, 231.5, 1203.2].map((value, i) => ({ model: models[i], value })),
                 },
                 {
                   valueTitle: 'Trainable parameters',
-                  values: [536842, 421642, 160906].map((value, i) => ({ model: models[i]!, value })),
+                  values: [536842, 421642, 160906].map((value, i) => ({ model: models[i], value })),
                 },
               ],
             }),

@@ -5,7 +5,7 @@ import { fontFiles } from '../src/render/fontFiles.js';
 /** The texts of an SVG in document order. */
 export function textsOf(svg: string): string[] {
   return [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)</gu)].map((match) =>
-    match[1]!.replace(/&lt;/gu, '<').replace(/&gt;/gu, '>').replace(/&amp;/gu, '&'),
+    match[1].replace(/&lt;/gu, '<').replace(/&gt;/gu, '>').replace(/&amp;/gu, '&'),
   );
 }
 

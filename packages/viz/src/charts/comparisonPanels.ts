@@ -76,7 +76,7 @@ export function comparisonPanels(options: ComparisonPanelsOptions): VegaLiteSpec
   const lines = Math.max(...names.map((name) => name.length));
   const rows = shown.map((model, i): ComparisonRow => {
     // Blank lines before shorter names keep every name next to its mark.
-    const name = [...Array<string>(lines - names[i]!.length).fill(' '), ...names[i]!].join('\n');
+    const name = [...Array<string>(lines - names[i].length).fill(' '), ...names[i]].join('\n');
     return { model, name, ...measuredFields(model, panels) };
   });
   const meta: ChartMeta = {
@@ -96,7 +96,7 @@ export function comparisonPanels(options: ComparisonPanelsOptions): VegaLiteSpec
     columns,
     spacing: PANEL_GAP,
     concat: panels.map((measure, i) =>
-      comparisonPanel({ measure, index: i, rows, models, width, lines, format: formats[i]!, words }),
+      comparisonPanel({ measure, index: i, rows, models, width, lines, format: formats[i], words }),
     ),
     resolve: { scale: { x: 'independent', y: 'independent', color: 'shared' } },
   };
@@ -123,9 +123,9 @@ function dataColumns(
 ): DataColumn[] {
   const measured = panels.flatMap((measure, i): DataColumn[] =>
     [
-      { field: `value${i}`, title: measure.valueTitle, format: formats[i]! },
-      { field: `low${i}`, title: `${measure.valueTitle}, ${words.low}`, format: formats[i]! },
-      { field: `high${i}`, title: `${measure.valueTitle}, ${words.high}`, format: formats[i]! },
+      { field: `value${i}`, title: measure.valueTitle, format: formats[i] },
+      { field: `low${i}`, title: `${measure.valueTitle}, ${words.low}`, format: formats[i] },
+      { field: `high${i}`, title: `${measure.valueTitle}, ${words.high}`, format: formats[i] },
     ].filter(({ field }) => rows.some((row) => field in row)),
   );
   return [{ field: 'model', title: words.model }, ...measured];
@@ -144,7 +144,7 @@ function describe(
       const value = row[`value${i}`];
       if (value === undefined) return [];
       return [
-        `${row.model} ${typeof value === 'number' ? spokenNumber(value, formats[i]!) : words.notFinite}`,
+        `${row.model} ${typeof value === 'number' ? spokenNumber(value, formats[i]) : words.notFinite}`,
       ];
     });
     return `${valueTitle}: ${values.join(', ')}`;

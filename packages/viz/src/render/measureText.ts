@@ -1,7 +1,6 @@
 import type * as Vega from 'vega';
 import { fontAdvances, type FontAdvances } from './fontAdvances.js';
 import { fontFiles } from './fontFiles.js';
-import { nodeRequire } from './nodeRequire.js';
 
 interface TextItem {
   font?: string;
@@ -9,7 +8,7 @@ interface TextItem {
   fontWeight?: string | number;
 }
 
-type Width = (item: TextItem, text: unknown) => number;
+type Width = (item: TextItem, text: string | number | null | undefined) => number;
 
 const measured = new WeakSet<object>();
 
@@ -22,8 +21,8 @@ export function measureText(vega: typeof Vega): void {
   const metrics = (vega as unknown as { textMetrics: { width: Width } }).textMetrics;
   if (measured.has(metrics)) return;
   measured.add(metrics);
-  const { readFileSync } = nodeRequire('Measuring text')('node:fs') as typeof import('node:fs');
   const files = fontFiles();
+  const { readFileSync } = process.getBuiltinModule('node:fs');
   const regular = fontAdvances(readFileSync(files.regular));
   const bold = fontAdvances(readFileSync(files.bold));
   const before = metrics.width;
@@ -37,7 +36,7 @@ function isBold(weight: string | number | undefined): boolean {
   return weight === 'bold' || weight === 'bolder' || Number(weight) >= 600;
 }
 
-function textWidth(font: FontAdvances, fontSize: number, text: unknown): number {
+function textWidth(font: FontAdvances, fontSize: number, text: Parameters<Width>[1]): number {
   let width = 0;
   for (const character of String(text ?? '').trim()) width += font.advance(character.codePointAt(0)!);
   return width * fontSize;

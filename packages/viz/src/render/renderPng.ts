@@ -1,3 +1,4 @@
+import type * as Resvgjs from '@resvg/resvg-js';
 import { argumentError } from '../argumentError.js';
 import { palettes, type Theme } from '../theme/palette.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
@@ -26,7 +27,7 @@ export async function renderPng(spec: VegaLiteSpec, options: RenderPngOptions = 
   }
   const require = nodeRequire('renderPng');
   const svg = await renderSvg(spec, { theme });
-  const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
+  const { Resvg } = require('@resvg/resvg-js') as typeof Resvgjs;
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     background: palettes[theme].background,

@@ -1,3 +1,5 @@
+import { cellText } from './cellText.js';
+
 /** Rows as CSV (RFC 4180): a header, values as they are, nothing for `null` and missing ones. */
 export function csv(columns: { field: string; title: string }[], rows: Record<string, unknown>[]): string {
   const lines = [
@@ -9,6 +11,6 @@ export function csv(columns: { field: string; title: string }[], rows: Record<st
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const text = cellText(value);
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -48,7 +48,7 @@ function dataHtml(
   const rows = inlineRows(spec);
   if (rows.length === 0) return '';
   const columns =
-    chartMeta(spec)?.columns ?? Object.keys(rows[0]!).map((field): DataColumn => ({ field, title: field }));
+    chartMeta(spec)?.columns ?? Object.keys(rows[0]).map((field): DataColumn => ({ field, title: field }));
   const table = tableHtml(
     columns.map(({ field, title: heading, format }) => ({
       key: field,

@@ -13,14 +13,14 @@ export interface ReportPrograms {
 /** Reads the style and script of reports from this package, and the browser builds of Vega from theirs. */
 export function reportPrograms(): ReportPrograms {
   const require = nodeRequire('renderReport');
-  const { readFileSync } = require('node:fs') as typeof import('node:fs');
-  const { dirname, join } = require('node:path') as typeof import('node:path');
-  const root = dirname(require.resolve('@convstudy/viz/package.json'));
-  const asset = (name: string) => readFileSync(join(root, 'assets', name), 'utf8');
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const path = process.getBuiltinModule('node:path');
+  const root = path.dirname(require.resolve('@convstudy/viz/package.json'));
+  const asset = (name: string) => readFileSync(path.join(root, 'assets', name), 'utf8');
   // Neither package exports its browser build or licence; both lie beside what they export.
-  const vegaBuild = dirname(require.resolve('vega'));
-  const vegaLiteBuild = dirname(require.resolve('vega-lite'));
-  const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
+  const vegaBuild = path.dirname(require.resolve('vega'));
+  const vegaLiteBuild = path.dirname(require.resolve('vega-lite'));
+  const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
   return {
     style: asset('report.css'),
     script: inline(asset('report.js')),

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../escapeHtml.js';
+import { cellText } from './cellText.js';
 import type { TableColumn } from './report.js';
 
 /** Formats a number by a d3-format string. */
@@ -43,5 +44,5 @@ function show(value: unknown, format: string | undefined, formatNumber: FormatNu
   if (value === null || value === undefined) return '—';
   if (typeof value === 'number')
     return format ? formatNumber(format, value) : String(value).replace('-', '−');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | boolean);
+  return cellText(value);
 }

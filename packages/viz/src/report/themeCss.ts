@@ -34,6 +34,6 @@ function pairs(light: Palette, dark: Palette): [string, string][] {
   const names = ['text', 'mutedText', 'axis', 'grid', 'context', 'background'] as const;
   return [
     ...names.map((name): [string, string] => [light[name], dark[name]]),
-    ...light.models.map((color, i): [string, string] => [color, dark.models[i]!]),
+    ...light.models.map((color, i): [string, string] => [color, dark.models[i]]),
   ];
 }
