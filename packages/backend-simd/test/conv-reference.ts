@@ -129,6 +129,23 @@ export const convCases: [name: string, shape: ConvShape][] = (
     ['filter as large as the image', { size: [4, 5], channels: [3, 2], filter: [4, 5] }],
     ['one row', { size: [1, 17], channels: [2, 2], filter: [1, 3], pad: [0, 0, 1, 1] }],
     ['one channel each', { size: [5, 5], channels: [1, 1], filter: [2, 3], pad: [1, 0, 1, 1] }],
+    [
+      '3x3 same, 4 x 4 tiles that fit',
+      { size: [8, 12], channels: [16, 24], filter: [3, 3], pad: [1, 1, 1, 1] },
+    ],
+    ['3x3 valid, 24 channels', { size: [11, 9], channels: [24, 16], filter: [3, 3] }],
+    [
+      '3x3 full, more padding than usual',
+      { size: [9, 6], channels: [16, 16], filter: [3, 3], pad: [2, 2, 2, 2] },
+    ],
+    [
+      '3x3, an image beyond a block',
+      { batch: 1, size: [43, 38], channels: [16, 16], filter: [3, 3], pad: [1, 1, 1, 1] },
+    ],
+    [
+      '3x3, images beyond a block',
+      { batch: 11, size: [9, 9], channels: [32, 40], filter: [3, 3], pad: [1, 1, 1, 1] },
+    ],
     ['many images', { batch: 19, size: [5, 5], channels: [3, 8], filter: [3, 3], pad: [1, 1, 1, 1] }],
     ['no images', { batch: 0, size: [4, 4], channels: [2, 3], filter: [3, 3], pad: [1, 1, 1, 1] }],
     ['nothing left of the image', { size: [2, 2], channels: [2, 3], filter: [3, 3] }],

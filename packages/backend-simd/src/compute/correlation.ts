@@ -14,6 +14,14 @@ import { entry } from '../wasm/program.js';
 import { spareBytes, strip } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
+import { blockCount, planBlocks } from './winograd-blocks.js';
+import {
+  TILE,
+  winogradFilterBytes,
+  winogradFilterProgram,
+  winogradProgram,
+  winogradSuits,
+} from './winograd-correlation.js';
 
 /** How outputs and taps lie along one dimension, for outputs at equal distances that share their taps. */
 export interface Axis {
@@ -78,10 +86,36 @@ export function correlate(
     filterProgram(correlation, grids, tile, panels),
   );
   rt.launcher.launch(packFilter, panels, [filter, packed]);
-  const program = rt.programs.get(`correlation ${geometry} ${bias} ${relu}`, () =>
-    correlationProgram(correlation, grids, tile, panels, { bias, relu }),
-  );
-  rt.launcher.launch(program, batch, [source, packed, out, epilogue.bias ?? 0]);
+  const words = [source, packed, out, epilogue.bias ?? 0, batch];
+  if (winogradSuits(correlation)) {
+    const transformed = rt.memory.allocate(winogradFilterBytes(correlation, tile, panels));
+    const transformFilter = rt.programs.get(`winograd filter ${geometry}`, () =>
+      winogradFilterProgram(correlation, tile, panels),
+    );
+    rt.launcher.launch(transformFilter, panels, [packed, transformed]);
+    const blocks = planBlocks(
+      batch,
+      Math.ceil(result.height / TILE),
+      Math.ceil(result.width / TILE),
+      4 * 36 * (correlation.source.channels + result.channels),
+    );
+    const program = rt.programs.get(`winograd ${geometry} ${JSON.stringify(blocks)} ${bias} ${relu}`, () =>
+      winogradProgram(correlation, blocks, tile, panels, { bias, relu }),
+    );
+    rt.launcher.launch(program, blockCount(blocks, batch), [
+      source,
+      transformed,
+      out,
+      epilogue.bias ?? 0,
+      batch,
+    ]);
+    rt.memory.free(transformed);
+  } else {
+    const program = rt.programs.get(`correlation ${geometry} ${bias} ${relu}`, () =>
+      correlationProgram(correlation, grids, tile, panels, { bias, relu }),
+    );
+    rt.launcher.launch(program, batch, words);
+  }
   rt.memory.free(packed);
 }
 

@@ -6,7 +6,7 @@
  *
  * Everything but the three pointers is known when the code is made, so strides are immediates.
  */
-import { f32x4, func, type Func, i32, local, type Local, v128 } from 'wasmati';
+import { f32x4, func, type Func, i32, type Input, local, type Local, v128 } from 'wasmati';
 
 import { hasRelaxedSimd } from './features.js';
 import { advance, times } from './loops.js';
@@ -112,16 +112,14 @@ export function microKernel(options: MicroKernelOptions): MicroKernel {
           if (bias) local.set(sum, f32x4.add(sum, vector));
           if (relu) local.set(sum, f32x4.max(sum, constant(0)));
         });
-        bs.forEach((_vector, j) =>
-          v128.store({ offset: outRow + 16 * j }, out, sums[i * vectors + j]),
-        );
+        bs.forEach((_vector, j) => v128.store({ offset: outRow + 16 * j }, out, sums[i * vectors + j]));
       });
     },
   );
 }
 
 /** a * b + c: fused, with one rounding, where the engine has relaxed SIMD. Leaves the value on the stack. */
-export function multiplyAdd(a: Vector, b: Vector, c: Vector) {
+export function multiplyAdd(a: Input<'v128'>, b: Input<'v128'>, c: Input<'v128'>) {
   return hasRelaxedSimd() ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }
 

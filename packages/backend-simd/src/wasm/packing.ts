@@ -54,8 +54,7 @@ function transposing({ depth, columns, vectors, stride }: PackingOptions): Packi
             local.set(block[i], v128.load({ offset: column(4 * j + i) }, source));
           }
           transpose(block);
-          for (let i = 0; i < 4; i++)
-            v128.store({ offset: i * width + 16 * j }, panel, block[i]);
+          for (let i = 0; i < 4; i++) v128.store({ offset: i * width + 16 * j }, panel, block[i]);
         }
         advance(source, 16);
         advance(panel, 4 * width);

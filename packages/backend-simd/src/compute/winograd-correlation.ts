@@ -1,0 +1,241 @@
+/**
+ * 3 x 3 convolutions of stride 1 by Winograd's algorithm F(4x4, 3x3): a third of the multiplications.
+ *
+ * A task takes a block of tiles through three steps that stay in a core's L2 cache: tiles of 6 x 6 pixels are
+ * transformed, then there are 36 matrix products over the channels, and the inverse transformation gives
+ * 4 x 4 output pixels a tile. A non-finite input spreads over the tiles that contain it.
+ */
+import { call, control, i32, local, type Local } from 'wasmati';
+
+import { clear } from '../wasm/copying.js';
+import { advance, range, times } from '../wasm/loops.js';
+import { choosePanel } from '../wasm/panels.js';
+import { entry } from '../wasm/program.js';
+import { spareBytes, strip } from '../wasm/strip.js';
+import type { TileShape } from '../wasm/tile-shape.js';
+import { prepareTransforms, tileTransform, TRANSFORM_SPARE_BYTES } from '../wasm/tile-transform.js';
+import { dataTransform, filterTransform, outputTransform, POINTS } from '../wasm/winograd.js';
+import type { Correlation } from './correlation.js';
+import { type Blocks, pointPitch, sliceBytes, type TileSource, transformTiles } from './winograd-blocks.js';
+
+type Integer = Local<'i32'>;
+
+export const TILE = 4;
+const TAPS = 3;
+const PRODUCTS = POINTS * POINTS;
+/** Fewer channels do not repay the transformations. */
+const FEWEST_CHANNELS = 16;
+
+/** Whether Winograd's algorithm computes this one. Decided by shape alone, as it rounds differently. */
+export function winogradSuits({ source, out, vertical, horizontal }: Correlation): boolean {
+  const axes = [...vertical, ...horizontal];
+  return (
+    vertical.length === 1 &&
+    horizontal.length === 1 &&
+    axes.every(
+      ({ taps, step, tapStep, start }) => taps.length === TAPS && step === 1 && tapStep === 1 && start <= 0,
+    ) &&
+    [source, out].every(({ channels }) => channels >= FEWEST_CHANNELS && channels % 8 === 0) &&
+    // On small images too much of the tiles would lie outside.
+    Math.min(out.height, out.width) >= TILE
+  );
+}
+
+/** Bytes of a filter's transformed matrices. */
+export function winogradFilterBytes({ source }: Correlation, tile: TileShape, panels: number): number {
+  return PRODUCTS * panels * panelBytes(source.channels, tile);
+}
+
+function panelBytes(channels: number, tile: TileShape): number {
+  return 16 * tile.vectors * channels;
+}
+
+/** A task transforms one packed panel: (packed filter, transformed filter). */
+export function winogradFilterProgram({ source }: Correlation, tile: TileShape, panels: number) {
+  const bytes = panelBytes(source.channels, tile);
+  const row = 16 * tile.vectors;
+  const transform = tileTransform({
+    transform: filterTransform,
+    from: TAPS,
+    to: POINTS,
+    channels: 4 * tile.vectors,
+    source: { row: TAPS * bytes, column: bytes },
+    target: { row: POINTS * panels * bytes, column: panels * bytes },
+  });
+  return {
+    scratchBytes: TRANSFORM_SPARE_BYTES,
+    entry: entry([i32, i32, i32, i32], ([args, begin, end, scratch], [panel, from, to, n]) => {
+      prepareTransforms(scratch, n);
+      range(panel, begin, end, () => {
+        local.set(from, i32.add(i32.load({}, args), i32.mul(panel, TAPS * TAPS * bytes)));
+        local.set(to, i32.add(i32.load({ offset: 4 }, args), i32.mul(panel, bytes)));
+        times(n, source.channels, () => {
+          call(transform, [from, to, scratch, scratch]);
+          advance(from, row);
+          advance(to, row);
+        });
+      });
+    }),
+  };
+}
+
+/** A task computes one block: (source, transformed filter, out, bias, batch). */
+export function winogradProgram(
+  { source, out, vertical, horizontal }: Correlation,
+  blocks: Blocks,
+  tile: TileShape,
+  panels: number,
+  epilogue: { bias: boolean; relu: boolean },
+) {
+  const width = 4 * tile.vectors;
+  const tileSource: TileSource = {
+    ...source,
+    top: -vertical[0].start,
+    left: -horizontal[0].start,
+    tile: POINTS,
+    step: TILE,
+  };
+  const outPixel = 4 * out.channels;
+  const outPitch = outPixel * out.width;
+  const dataPitch = pointPitch(blocks.tiles, source.channels);
+  const productPitch = pointPitch(blocks.tiles, out.channels);
+  const bytes = panelBytes(source.channels, tile);
+
+  const data = tileTransform({
+    transform: dataTransform,
+    from: POINTS,
+    to: POINTS,
+    channels: source.channels,
+    source: { row: 4 * source.channels * ((blocks.tilesX - 1) * TILE + POINTS), column: 4 * source.channels },
+    target: { row: POINTS * dataPitch, column: dataPitch },
+  });
+  const product = (columns: number) =>
+    strip({
+      tile,
+      count: blocks.tiles,
+      aStride: 4 * source.channels,
+      outStride: outPixel,
+      columns,
+      loops: [{ count: source.channels, a: 4, b: 4 * width }],
+    });
+  const lastColumns = out.channels - width * (panels - 1);
+  const last = product(lastColumns);
+  const whole = panels > 1 && lastColumns < width ? product(width) : last;
+  const output = (rows: number, columns: number) =>
+    tileTransform({
+      transform: outputTransform,
+      from: POINTS,
+      to: TILE,
+      channels: out.channels,
+      source: { row: POINTS * productPitch, column: productPitch },
+      target: { row: outPitch, column: outPixel },
+      rows,
+      columns,
+      ...epilogue,
+    });
+  const lastRows = out.height - TILE * (blocks.tilesY - 1);
+  const lastWidth = out.width - TILE * (blocks.tilesX - 1);
+
+  const slice = sliceBytes(tileSource, blocks);
+  const layout = { data: slice, product: 0, spare: 0, transformSpare: 0, end: 0 };
+  layout.product = layout.data + PRODUCTS * dataPitch;
+  layout.spare = layout.product + PRODUCTS * productPitch;
+  layout.transformSpare = layout.spare + spareBytes(tile);
+  layout.end = layout.transformSpare + TRANSFORM_SPARE_BYTES;
+
+  /** Columns of tiles of one row: the last one may be narrower. */
+  const outputRow = (rows: number) => {
+    const inner = lastWidth === TILE ? blocks.tilesX : blocks.tilesX - 1;
+    const transform = (columns: number) => {
+      const variant = output(rows, columns);
+      return (pointers: [Integer, Integer, Integer, Integer]) => {
+        call(variant, pointers);
+        advance(pointers[0], outPixel);
+        advance(pointers[1], TILE * outPixel);
+      };
+    };
+    const wide = inner > 0 ? transform(TILE) : undefined;
+    const narrow = inner < blocks.tilesX ? transform(lastWidth) : undefined;
+    return (n: Integer, ...pointers: [Integer, Integer, Integer, Integer]) => {
+      if (wide) times(n, inner, () => wide(pointers));
+      narrow?.(pointers);
+    };
+  };
+  const fullRow = blocks.tilesY > 1 || lastRows === TILE ? outputRow(TILE) : undefined;
+  const partialRow = lastRows < TILE ? outputRow(lastRows) : undefined;
+
+  return {
+    scratchBytes: layout.end,
+    entry: entry(
+      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
+      ([args, begin, end, scratch], locals) => {
+        const [block, image, lastImage, firstRow, pointer, target, spare, transformSpare, ...rest] = locals;
+        const [a, b, to, y, n, i, panel, biases] = rest;
+        local.set(spare, i32.add(scratch, layout.spare));
+        local.set(transformSpare, i32.add(scratch, layout.transformSpare));
+        prepareTransforms(transformSpare, n);
+        clear(scratch, slice);
+
+        /** Runs the body for each image of the block that there is. */
+        const eachImage = (body: () => void) => {
+          local.set(image, i32.mul(i32.div_u(block, blocks.perImage), blocks.images));
+          local.set(firstRow, i32.mul(i32.rem_u(block, blocks.perImage), blocks.rows));
+          local.set(lastImage, i32.add(image, blocks.images));
+          range(image, image, lastImage, () => {
+            i32.lt_u(image, i32.load({ offset: 16 }, args));
+            control.if(null, body);
+          });
+        };
+
+        range(block, begin, end, () => {
+          local.set(target, i32.add(scratch, layout.data));
+          eachImage(() => {
+            local.set(
+              pointer,
+              i32.add(i32.mul(image, 4 * source.height * source.width * source.channels), i32.load({}, args)),
+            );
+            transformTiles(
+              tileSource,
+              blocks,
+              data,
+              { image: pointer, firstRow, slice: scratch, target, spare: transformSpare },
+              [y, i, a, to, n],
+            );
+          });
+
+          local.set(a, i32.add(scratch, layout.data));
+          local.set(b, i32.load({ offset: 4 }, args));
+          local.set(to, i32.add(scratch, layout.product));
+          times(n, PRODUCTS, () => {
+            range(panel, 0, panels, () => {
+              choosePanel(panel, panels, whole, last, (variant) => call(variant, [a, b, to, spare, spare]));
+              advance(b, bytes);
+              advance(to, 4 * width);
+            });
+            advance(a, dataPitch);
+            advance(to, productPitch - 4 * width * panels);
+          });
+
+          local.set(a, i32.add(scratch, layout.product));
+          local.set(biases, i32.load({ offset: 12 }, args));
+          eachImage(() => {
+            local.set(pointer, i32.add(i32.mul(image, out.height * outPitch), i32.load({ offset: 8 }, args)));
+            local.set(y, firstRow);
+            times(i, blocks.rows, () => {
+              local.set(to, i32.add(i32.mul(y, TILE * outPitch), pointer));
+              if (fullRow) {
+                i32.lt_u(y, partialRow ? blocks.tilesY - 1 : blocks.tilesY);
+                control.if(null, () => fullRow(n, a, to, biases, transformSpare));
+              }
+              if (partialRow) {
+                i32.eq(y, blocks.tilesY - 1);
+                control.if(null, () => partialRow(n, a, to, biases, transformSpare));
+              }
+              advance(y, 1);
+            });
+          });
+        });
+      },
+    ),
+  };
+}
