@@ -3,8 +3,8 @@
     OPENBLAS_NUM_THREADS=1 python3 tools/reference/models/generate.py
 
 Weights and images come from hashed_values.py and are not in the file. Each net has logits for two images of its own
-size; some also have the loss, the mean softmax cross-entropy with the labels 3 and 7, and its gradients, on small
-images, since convolutions' gradients are slow on the backend that is tested. Of each weight's gradient the file holds
+size, and the loss, the mean softmax cross-entropy with the labels 3 and 7, and its gradients; some also have these on
+small images, for backends on which the gradients of convolutions are slow. Of each weight's gradient the file holds
 the norm and the product with hashed values, in tfjs's layout. "inference" runs with moving statistics and without
 dropout, "training" (for a net without dropout) with the batch's statistics.
 """
@@ -116,15 +116,13 @@ if __name__ == "__main__":
     path = ROOT / "packages/experiments/test/models/fixtures/nets.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     all_logits = lines(logits(name) for name in nets.NAMES)
-    all_gradients = lines(
-        gradients(name, shape, training)
-        for name, shape, training in [
-            ("FCN", (1, 28, 28), False),
-            ("SimpleCNN", (1, 9, 8), False),
-            ("ResidualCNN", (1, 7, 6), False),
-            ("ResidualCNN", (1, 7, 6), True),
-        ]
-    )
+    small = [("SimpleCNN", (1, 9, 8), False), ("ResidualCNN", (1, 7, 6), False), ("ResidualCNN", (1, 7, 6), True)]
+    full = [
+        (name, nets.input_shape(name), training)
+        for name in nets.NAMES
+        for training in ((False, True) if "ResidualCNN" in name else (False,))
+    ]
+    all_gradients = lines(gradients(*case) for case in small + full)
     path.write_text(
         f'{{"torch": "{torch.__version__}",\n"logits": [\n{all_logits}\n],\n"gradients": [\n{all_gradients}\n]}}\n'
     )

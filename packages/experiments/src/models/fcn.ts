@@ -9,6 +9,7 @@ export function fcn({ inputShape, numClasses = 10, seed }: ModelOptions): tf.Lay
   const images = tf.input({ shape: inputShape, name: 'images' });
   let features = tf.layers.flatten({ name: 'flatten' }).apply(images) as tf.SymbolicTensor;
   features = dense(features, { units: 512, activation: 'relu', name: 'dense1', seed });
+  // PyTorch's defaults; its momentum 0.1 is 0.9 in the sense of tfjs.
   features = tf.layers
     .batchNormalization({ epsilon: 1e-5, momentum: 0.9, name: 'bn1' })
     .apply(features) as tf.SymbolicTensor;
