@@ -2,6 +2,7 @@ import * as simd from '@convstudy/backend-simd';
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
 import { findWebGpu } from './find-webgpu.js';
+import { probeWebGpu } from './probe-webgpu.js';
 
 export const BACKENDS = ['auto', 'simd', 'webgpu', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -20,32 +21,30 @@ export interface BackendChoice {
  *
  * @param options.backend - `auto` takes WebGPU where there is a hardware adapter, else `simd`. Default `auto`
  * @param options.wideVectors - asks V8 for 256-bit vectors (an experimental flag that holds for the whole
- *   process; only `simd` has a use for it). Default false
+ *   process; only `simd` has a use for it). Default: as the backend has been told
  * @throws BackendError if `webgpu` is asked for and there is no usable adapter
  */
 export async function chooseBackend(
   options: { backend?: BackendName; wideVectors?: boolean } = {},
 ): Promise<BackendChoice> {
-  const { backend = 'auto', wideVectors = false } = options;
-  if (backend === 'auto' || backend === 'webgpu') {
+  const { backend = 'auto', wideVectors } = options;
+  if (backend === 'webgpu' || (backend === 'auto' && (await probeWebGpu()).adapter !== undefined)) {
     const { adapter, missing } = await findWebGpu();
-    if (adapter !== undefined) {
-      await use('webgpu');
-      return { name: 'webgpu', adapter, threads: 1, wideVectors: false };
-    }
-    if (backend === 'webgpu') {
+    if (adapter === undefined) {
       throw new BackendError(
-        `--backend webgpu: looked for a WebGPU adapter of a graphics card, but ${missing}. ` +
+        `--backend ${backend}: looked for a WebGPU adapter of a graphics card, but ${missing}. ` +
           'Use --backend simd to train on the CPU.',
       );
     }
+    await use('webgpu');
+    return { name: 'webgpu', adapter, threads: 1, wideVectors: false };
   }
   if (backend === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
     await use('cpu');
     return { name: 'cpu', threads: 1, wideVectors: false };
   }
-  simd.setWideVectors(wideVectors);
+  if (wideVectors !== undefined) simd.setWideVectors(wideVectors);
   await use('simd');
   return { name: 'simd', threads: 1, wideVectors: simd.getWideVectors() };
 }

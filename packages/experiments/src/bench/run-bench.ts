@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { packagePath } from '../package-path.js';
 import { describeEnvironment } from '../results/environment.js';
 import type { Environment } from '../results/types.js';
 import { median } from '../statistics/median.js';
 import type { PyTorch } from './find-pytorch.js';
 import { startTimingProcess, type TimingProcess } from './timing-process.js';
-
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 /** What `convstudy bench --json` prints. */
 export interface BenchReport {
@@ -95,7 +93,7 @@ function startEngines(pytorch: PyTorch | undefined): Engine[] {
     wideVectors,
     process: startTimingProcess([
       process.execPath,
-      `${PACKAGE}bin/convstudy.js`,
+      packagePath('bin/convstudy.js'),
       'answer-timing',
       ...(wideVectors ? [] : ['--no-wide-vectors']),
     ]),
@@ -103,7 +101,7 @@ function startEngines(pytorch: PyTorch | undefined): Engine[] {
   const engines = [ours(true), ours(false)];
   if (pytorch) {
     // Its own threads and those of OpenBLAS would fight over the cores.
-    const shared = startTimingProcess([pytorch.python, `${PACKAGE}python/bench.py`], {
+    const shared = startTimingProcess([pytorch.python, packagePath('python/bench.py')], {
       OPENBLAS_NUM_THREADS: '1',
     });
     engines.push(

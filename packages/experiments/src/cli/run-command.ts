@@ -4,6 +4,7 @@ import { packageVersion } from '../results/environment.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import { addBench } from './commands/bench.js';
 import { addData } from './commands/data.js';
+import { addFindWebGpu } from './commands/find-webgpu.js';
 import { addList } from './commands/list.js';
 import { addReport } from './commands/report.js';
 import { addRun } from './commands/run.js';
@@ -30,7 +31,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .showHelpAfterError('(--help says how it is used)')
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  for (const add of [addList, addRun, addReport, addData, addBench]) add(program, exit);
+  for (const add of [addList, addRun, addReport, addData, addBench, addFindWebGpu]) add(program, exit);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

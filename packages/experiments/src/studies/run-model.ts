@@ -41,8 +41,9 @@ export async function runModel(
       onEpoch: async (epoch, number) => {
         run.epochs.push(epoch);
         run.trainSeconds += epoch.seconds;
-        observer?.epochDone?.(epoch, number, epochs);
         await save();
+        // Announced when it is safe on disk, so that what has been seen is never lost.
+        observer?.epochDone?.(epoch, number, epochs);
       },
     });
     if (status === 'finished') {

@@ -78,7 +78,8 @@ describe('trainModel', () => {
       const [ours, theirs] = [weight.dataSync(), expected[index]!.dataSync()];
       ours.forEach((value, position) => expect(value).toBeCloseTo(theirs[position]!, 5));
     }
-    tf.dispose([model, twin]);
+    model.dispose();
+    twin.dispose();
   });
 
   it('moves the averages of batch normalisation', async () => {

@@ -1,0 +1,148 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runCommand } from '../../src/cli/run-command.js';
+import { writeResults } from '../../src/results/run-directory.js';
+import { exampleResults } from '../support/results.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'convstudy-'));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs the command in this process; returns its exit code and everything it wrote. */
+async function convstudy(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += String(text);
+      return true;
+    });
+  }
+  vi.spyOn(console, 'log').mockImplementation((text) => void (written.stdout += `${text}\n`));
+  vi.spyOn(console, 'error').mockImplementation((text) => void (written.stderr += `${text}\n`));
+  const code = await runCommand(args);
+  vi.restoreAllMocks();
+  return { code, ...written };
+}
+
+describe('convstudy', () => {
+  it('prints its version', async () => {
+    const { code, stdout } = await convstudy('--version');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('lists the studies', async () => {
+    const { code, stdout } = await convstudy('list');
+    expect(code).toBe(0);
+    expect(stdout).toContain('fcn-vs-cnn-mnist  (1.1)');
+    expect(stdout).toContain('presets: quick, document');
+  });
+
+  it('explains itself when asked, and keeps its inner commands to itself', async () => {
+    const { code, stdout } = await convstudy('--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('run [options] <study...>');
+    expect(stdout).not.toMatch(/answer-timing|find-webgpu/);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['no command', [], /Usage: convstudy/],
+    ['an unknown command', ['rnu'], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
+    ['an unknown study', ['run', 'mnist'], /there is no study "mnist"; there is fcn-vs-cnn-mnist \(or all/],
+    ['no study', ['run'], /missing required argument 'study'/],
+    [
+      'a mistyped option',
+      ['run', 'all', '--prset', 'quick'],
+      /unknown option '--prset'[\s\S]*Did you mean --preset\?/,
+    ],
+    [
+      'an unknown preset',
+      ['run', 'all', '--preset', 'slow'],
+      /'slow' is invalid\. Allowed choices are quick, document, matched/,
+    ],
+    [
+      'a preset that the study lacks',
+      ['run', 'all', '--preset', 'matched'],
+      /has no preset "matched"; it has quick, document/,
+    ],
+    [
+      'an unknown backend',
+      ['run', 'all', '--backend', 'cuda'],
+      /Allowed choices are auto, simd, webgpu, cpu/,
+    ],
+    [
+      'more than one thread',
+      ['run', 'all', '--threads', '2'],
+      /--threads must be 1 in this version of convstudy, but is "2"/,
+    ],
+    [
+      'a data folder without use',
+      ['run', 'all', '--data-dir', 'x'],
+      /--data-dir has no use here: preset quick computes/,
+    ],
+    ['--seeds', ['run', 'all', '--seeds', '3'], /--seeds is not available in this version/],
+    ['--jobs', ['run', 'all', '--jobs', '2'], /--jobs is not available in this version/],
+    ['--resume', ['run', 'all', '--resume'], /--resume is not available in this version/],
+    ['--dry-run', ['run', 'all', '--dry-run'], /--dry-run is not available in this version/],
+    ['--profile', ['bench', '--profile'], /--profile is not available in this version/],
+    ['Russian', ['report', '.', '--lang', 'ru'], /--lang ru is not available in this version/],
+    ['another language', ['report', '.', '--lang', 'fr'], /--lang must be en, but is "fr"/],
+    ['another data set', ['data', 'fetch', 'imagenet'], /there is no data set "imagenet"; there is mnist/],
+    ['CIFAR-10', ['data', 'fetch', 'cifar-10'], /cifar-10 is not available in this version/],
+  ])('refuses %s with exit code 2', async (_, args, message) => {
+    const { code, stderr } = await convstudy(...args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it('does not run into a folder that holds results', async () => {
+    await writeResults(folder, exampleResults());
+    const { code, stderr } = await convstudy('run', 'all', '--backend', 'cpu', '--out', folder);
+    expect(stderr).toMatch(
+      /^convstudy: .* already holds the results\.json of another run; name another folder/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('says so when the run directory cannot be made', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const out = join(folder, 'file', 'run');
+    const { code, stderr } = await convstudy('run', 'all', '--backend', 'cpu', '--out', out);
+    expect(stderr).toMatch(/^convstudy: cannot make the run directory .*a part of the path is a file/);
+    expect(code).toBe(1);
+  });
+});
+
+describe('convstudy report', () => {
+  it('builds the report from results.json', async () => {
+    await writeResults(folder, exampleResults());
+    const { code, stdout } = await convstudy('report', folder);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`Report: ${join(folder, 'report', 'index.html')}\n`);
+    expect(await readFile(join(folder, 'report', 'index.html'), 'utf8')).toContain('SimpleCNN 97.00 %');
+  });
+
+  it('says what is wrong with a folder without results, or with others', async () => {
+    expect(await convstudy('report', folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^convstudy: cannot read .*results\.json: there is no such file/,
+      ) as string,
+    });
+    await writeFile(join(folder, 'results.json'), '{"schemaVersion": 2}');
+    expect(await convstudy('report', folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /does not match the schema[\s\S]*\/schemaVersion must be equal/,
+      ) as string,
+    });
+  });
+});
