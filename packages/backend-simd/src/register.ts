@@ -30,6 +30,8 @@ export function register(): void {
     BACKEND_NAME,
     () => {
       applyWideVectors();
+      // At first use rather than on import: tfjs-layers, imported later, would register tfjs's own again.
+      registerGradients();
       return new SimdBackend();
     },
     PRIORITY,
@@ -56,5 +58,4 @@ export function register(): void {
     if (!names.has(config.kernelName)) registerKernel({ ...config, backendName: BACKEND_NAME });
   }
   for (const config of replaced) registerKernel(config);
-  registerGradients();
 }

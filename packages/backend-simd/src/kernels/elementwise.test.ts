@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import '../index.js';
+import { expectSameValues } from '../../test/compare-backends.js';
 import { settings } from '../settings.js';
 
 const SPECIAL = [
@@ -22,27 +22,6 @@ const SPECIAL = [
   1,
   -1,
 ];
-
-/** Runs `f` on both backends; values and the signs of zeros must agree. */
-function compare(f: () => tf.Tensor, tolerance = 1e-5): void {
-  const results = ['cpu', 'simd'].map((name) => {
-    tf.setBackend(name);
-    return tf.tidy(() => {
-      const result = f();
-      return { shape: result.shape, dtype: result.dtype, values: Array.from(result.dataSync()) };
-    });
-  });
-  const [expected, actual] = results as [(typeof results)[0], (typeof results)[0]];
-  expect(actual.shape).toEqual(expected.shape);
-  expect(actual.dtype).toBe(expected.dtype);
-  expected.values.forEach((value, i) => {
-    const got = actual.values[i] as number;
-    const close = Object.is(got, value) || Math.abs(got - value) <= tolerance * Math.abs(value) + 1e-37;
-    if (!close || (value === 0 && got === 0 && !Object.is(got, value))) {
-      expect({ i, got }).toEqual({ i, got: value });
-    }
-  });
-}
 
 function values(size: number, seed = 1): Float32Array {
   let state = seed;
@@ -91,7 +70,7 @@ describe('unary operations treat every kind of number as cpu does', () => {
     it(name, () => {
       for (const size of [1, 3, 4, 7, 8, 61, 8191, 8192, 20_001]) {
         const x = values(size, size);
-        compare(() => operation(tf.tensor1d(x)));
+        expectSameValues(() => operation(tf.tensor1d(x)));
       }
     });
   }
@@ -160,8 +139,8 @@ describe('binary operations broadcast as cpu does', () => {
       for (const [a, b] of shapes) {
         const x = values(tf.util.sizeFromShape(a), 7);
         const y = values(tf.util.sizeFromShape(b), 8);
-        compare(() => operation(tf.tensor(x, a), tf.tensor(y, b)));
-        if (name !== 'prelu') compare(() => operation(tf.tensor(y, b), tf.tensor(x, a)));
+        expectSameValues(() => operation(tf.tensor(x, a), tf.tensor(y, b)));
+        if (name !== 'prelu') expectSameValues(() => operation(tf.tensor(y, b), tf.tensor(x, a)));
       }
     });
   }
@@ -206,16 +185,16 @@ describe('reductions', () => {
       const x = Float32Array.from({ length: size }, (_, i) => Math.sin(i) + 1.5);
       const row = Float32Array.from({ length: shape[shape.length - 1] as number }, (_, i) => 1 + (i % 3));
       for (const keepDims of [false, true]) {
-        compare(() => tf.sum(tf.tensor(x, shape), axis, keepDims), 1e-4);
-        compare(() => tf.mean(tf.mul(tf.tensor(x, shape), tf.tensor1d(row)), axis, keepDims), 1e-4);
-        compare(() => tf.max(tf.sub(tf.tensor(x, shape), 3), axis, keepDims));
+        expectSameValues(() => tf.sum(tf.tensor(x, shape), axis, keepDims), 1e-4);
+        expectSameValues(() => tf.mean(tf.mul(tf.tensor(x, shape), tf.tensor1d(row)), axis, keepDims), 1e-4);
+        expectSameValues(() => tf.max(tf.sub(tf.tensor(x, shape), 3), axis, keepDims));
       }
-      compare(() => tf.sum(tf.mul(tf.tanh(tf.tensor(x, shape)), 2), axis), 1e-4);
+      expectSameValues(() => tf.sum(tf.mul(tf.tanh(tf.tensor(x, shape)), 2), axis), 1e-4);
     });
   }
   it('non-finite values come through', () => {
-    compare(() => tf.sum(tf.tensor2d(values(999), [333, 3]), 1));
-    compare(() => tf.max(tf.tensor2d(values(999), [333, 3]), 1));
-    compare(() => tf.max(tf.tensor2d(values(999), [333, 3]), 0));
+    expectSameValues(() => tf.sum(tf.tensor2d(values(999), [333, 3]), 1));
+    expectSameValues(() => tf.max(tf.tensor2d(values(999), [333, 3]), 1));
+    expectSameValues(() => tf.max(tf.tensor2d(values(999), [333, 3]), 0));
   });
 });
