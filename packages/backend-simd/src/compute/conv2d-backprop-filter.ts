@@ -5,15 +5,19 @@ import { clear } from '../wasm/copying.js';
 import { paddedImage } from '../wasm/image.js';
 import { advance, limitTo, range } from '../wasm/loops.js';
 import { choosePanel } from '../wasm/panels.js';
-import { entry } from '../wasm/program.js';
+import { entry, type Program } from '../wasm/program.js';
 import { spareBytes, strip } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { ConvShape } from './conv-shape.js';
 import type { Runtime } from './runtime.js';
 import { chunkPitch, sumChunks } from './sum-chunks.js';
+import { blockCount, planBlocks } from './winograd-blocks.js';
+import { PRODUCTS, TILE } from './winograd-correlation.js';
+import { winogradGradientProgram, winogradSuitsGradient } from './winograd-filter-gradient.js';
 
 /** Batches are cut into at most this many chunks, which are summed apart from each other and then together. */
 const MOST_CHUNKS = 8;
+const TILES_PER_CHUNK = 256;
 
 /**
  * dFilter [filterHeight, filterWidth, inChannels, outChannels] from x [batch, inHeight, inWidth, inChannels] and
@@ -29,22 +33,55 @@ export function conv2dBackpropFilter(
   dy: number,
   dFilter: number,
 ): void {
-  const { batch, filterHeight, filterWidth, inChannels, outChannels } = shape;
+  const { filterHeight, filterWidth, inChannels, outChannels } = shape;
   const length = filterHeight * filterWidth * inChannels * outChannels;
+  if (shape.batch * shape.outHeight * shape.outWidth === 0) {
+    rt.memory.f32(dFilter, length).fill(0);
+    return;
+  }
   if (length === 0) return;
-  const imagesPerChunk = Math.max(1, Math.ceil(batch / MOST_CHUNKS));
-  const chunks = Math.max(1, Math.ceil(batch / imagesPerChunk));
+  const plan = winogradSuitsGradient(shape) ? winogradPlan(rt, shape, length) : directPlan(rt, shape, length);
+  const { program, chunks, words } = plan;
+  const partial = chunks === 1 ? dFilter : rt.memory.allocate(4 * chunkPitch(length) * chunks);
+  rt.launcher.launch(program, chunks, [x, dy, partial, ...words]);
+  if (chunks > 1) {
+    sumChunks(rt, chunks, length, partial, dFilter);
+    rt.memory.free(partial);
+  }
+}
+
+interface Plan {
+  program: Program;
+  chunks: number;
+  words: number[];
+}
+
+function directPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
+  const { batch } = shape;
+  const imagesPerChunk = Math.ceil(batch / MOST_CHUNKS);
+  const chunks = Math.ceil(batch / imagesPerChunk);
   const tile = tileShape();
   const program = rt.programs.get(
     `conv2dBackpropFilter ${tile.rows}x${tile.vectors} ${JSON.stringify({ ...shape, batch: 0 })}`,
     () => filterGradientProgram(shape, tile, length),
   );
-  const partial = chunks === 1 ? dFilter : rt.memory.allocate(4 * chunkPitch(length) * chunks);
-  rt.launcher.launch(program, chunks, [x, dy, partial, imagesPerChunk, batch]);
-  if (chunks > 1) {
-    sumChunks(rt, chunks, length, partial, dFilter);
-    rt.memory.free(partial);
-  }
+  return { program, chunks, words: [imagesPerChunk, batch] };
+}
+
+function winogradPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
+  const { batch, outHeight, outWidth, inChannels, outChannels } = shape;
+  const tile = tileShape();
+  const [tilesY, tilesX] = [Math.ceil(outHeight / TILE), Math.ceil(outWidth / TILE)];
+  const blocks = planBlocks(batch, tilesY, tilesX, 4 * PRODUCTS * (inChannels + outChannels));
+  const total = blockCount(blocks, batch);
+  // The inverse transformation of a chunk must not cost much beside its products.
+  const most = Math.min(MOST_CHUNKS, Math.max(2, Math.floor((batch * tilesY * tilesX) / TILES_PER_CHUNK)));
+  const blocksPerChunk = Math.max(1, Math.ceil(total / most));
+  const program = rt.programs.get(
+    `winograd gradient ${tile.rows}x${tile.vectors} ${JSON.stringify({ shape: { ...shape, batch: 0 }, blocks })}`,
+    () => winogradGradientProgram(shape, blocks, tile, 4 * chunkPitch(length)),
+  );
+  return { program, chunks: Math.ceil(total / blocksPerChunk), words: [blocksPerChunk, batch, total] };
 }
 
 /** A task adds up the images of one chunk. */

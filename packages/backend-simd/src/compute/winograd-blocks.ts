@@ -2,7 +2,7 @@
 import { call, control, i32, local, type Local } from 'wasmati';
 
 import { clear, copyFloats } from '../wasm/copying.js';
-import { advance, times } from '../wasm/loops.js';
+import { advance, limitTo, range, times } from '../wasm/loops.js';
 import type { TileTransform } from '../wasm/tile-transform.js';
 
 type Integer = Local<'i32'>;
@@ -65,7 +65,12 @@ export function sliceBytes(source: TileSource, blocks: Blocks): number {
   return slicePitch(source, blocks) * sliceRows(source, blocks);
 }
 
-export function slicePitch({ tile, step, channels }: TileSource, { tilesX }: Blocks): number {
+/** Distances of rows and columns in the slice, in bytes. */
+export function slicePixels(source: TileSource, blocks: Blocks): { row: number; column: number } {
+  return { row: slicePitch(source, blocks), column: 4 * source.channels };
+}
+
+function slicePitch({ tile, step, channels }: TileSource, { tilesX }: Blocks): number {
   return 4 * channels * ((tilesX - 1) * step + tile);
 }
 
@@ -119,4 +124,17 @@ export function transformTiles(
     });
     advance(from, step * pitch - blocks.tilesX * step * pixel);
   });
+}
+
+/** Emits the body once for each image of `block` that there is, and sets `firstRow` to the block's first row of tiles. */
+export function eachImage(
+  blocks: Blocks,
+  { block, image, end, firstRow, batch }: Record<'block' | 'image' | 'end' | 'firstRow' | 'batch', Integer>,
+  body: () => void,
+): void {
+  local.set(image, i32.mul(i32.div_u(block, blocks.perImage), blocks.images));
+  local.set(firstRow, i32.mul(i32.rem_u(block, blocks.perImage), blocks.rows));
+  local.set(end, i32.add(image, blocks.images));
+  limitTo(end, batch);
+  range(image, image, end, body);
 }

@@ -16,15 +16,23 @@ import type { TileShape } from '../wasm/tile-shape.js';
 import { prepareTransforms, tileTransform, TRANSFORM_SPARE_BYTES } from '../wasm/tile-transform.js';
 import { dataTransform, filterTransform, outputTransform, POINTS } from '../wasm/winograd.js';
 import type { Correlation } from './correlation.js';
-import { type Blocks, pointPitch, sliceBytes, type TileSource, transformTiles } from './winograd-blocks.js';
+import {
+  type Blocks,
+  eachImage,
+  pointPitch,
+  sliceBytes,
+  slicePixels,
+  type TileSource,
+  transformTiles,
+} from './winograd-blocks.js';
 
 type Integer = Local<'i32'>;
 
 export const TILE = 4;
-const TAPS = 3;
-const PRODUCTS = POINTS * POINTS;
+export const TAPS = 3;
+export const PRODUCTS = POINTS * POINTS;
 /** Fewer channels do not repay the transformations. */
-const FEWEST_CHANNELS = 16;
+export const FEWEST_CHANNELS = 16;
 
 /** Whether Winograd's algorithm computes this one. Decided by shape alone, as it rounds differently. */
 export function winogradSuits({ source, out, vertical, horizontal }: Correlation): boolean {
@@ -106,7 +114,7 @@ export function winogradProgram(
     from: POINTS,
     to: POINTS,
     channels: source.channels,
-    source: { row: 4 * source.channels * ((blocks.tilesX - 1) * TILE + POINTS), column: 4 * source.channels },
+    source: slicePixels(tileSource, blocks),
     target: { row: POINTS * dataPitch, column: dataPitch },
   });
   const product = (columns: number) =>
@@ -167,29 +175,21 @@ export function winogradProgram(
   return {
     scratchBytes: layout.end,
     entry: entry(
-      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
+      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
       ([args, begin, end, scratch], locals) => {
-        const [block, image, lastImage, firstRow, pointer, target, spare, transformSpare, ...rest] = locals;
+        const [block, image, endImage, firstRow, batch, pointer, target, spare, transformSpare, ...rest] =
+          locals;
         const [a, b, to, y, n, i, panel, biases] = rest;
+        const images = { block, image, end: endImage, firstRow, batch };
+        local.set(batch, i32.load({ offset: 16 }, args));
         local.set(spare, i32.add(scratch, layout.spare));
         local.set(transformSpare, i32.add(scratch, layout.transformSpare));
         prepareTransforms(transformSpare, n);
         clear(scratch, slice);
 
-        /** Runs the body for each image of the block that there is. */
-        const eachImage = (body: () => void) => {
-          local.set(image, i32.mul(i32.div_u(block, blocks.perImage), blocks.images));
-          local.set(firstRow, i32.mul(i32.rem_u(block, blocks.perImage), blocks.rows));
-          local.set(lastImage, i32.add(image, blocks.images));
-          range(image, image, lastImage, () => {
-            i32.lt_u(image, i32.load({ offset: 16 }, args));
-            control.if(null, body);
-          });
-        };
-
         range(block, begin, end, () => {
           local.set(target, i32.add(scratch, layout.data));
-          eachImage(() => {
+          eachImage(blocks, images, () => {
             local.set(
               pointer,
               i32.add(i32.mul(image, 4 * source.height * source.width * source.channels), i32.load({}, args)),
@@ -218,7 +218,7 @@ export function winogradProgram(
 
           local.set(a, i32.add(scratch, layout.product));
           local.set(biases, i32.load({ offset: 12 }, args));
-          eachImage(() => {
+          eachImage(blocks, images, () => {
             local.set(pointer, i32.add(i32.mul(image, out.height * outPitch), i32.load({ offset: 8 }, args)));
             local.set(y, firstRow);
             times(i, blocks.rows, () => {
