@@ -39,6 +39,7 @@ def input_shape(name):
 
 def build(name, shape=None):
     """The network `name` for images of `shape` (channels, height, width), freshly initialised, in training mode."""
+    _check(name)
     shape = shape or input_shape(name)
     return {
         "FCN": lambda: _fcn_mnist(shape),
