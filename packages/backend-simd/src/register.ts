@@ -16,7 +16,8 @@ import { elementwiseKernels } from './kernels/elementwise.js';
 import { BACKEND_NAME } from './kernels/kernel.js';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
-import { applyWideVectors } from './wide-vectors.js';
+import { calibrateTile } from './wasm/calibrate.js';
+import { applyWideVectors, getWideVectors } from './wide-vectors.js';
 
 /** Between `cpu` (1) and `webgl` (2). */
 const PRIORITY = 1.5;
@@ -32,7 +33,9 @@ export function register(): void {
       applyWideVectors();
       // At first use rather than on import: tfjs-layers, imported later, would register tfjs's own again.
       registerGradients();
-      return new SimdBackend();
+      const backend = new SimdBackend();
+      calibrateTile(backend.runtime, getWideVectors());
+      return backend;
     },
     PRIORITY,
   );

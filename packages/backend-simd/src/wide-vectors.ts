@@ -2,8 +2,6 @@
  * Wide vectors: V8 can join pairs of 128-bit operations into 256-bit ones, behind an experimental flag that holds
  * for the whole process. So this backend sets it only when it is asked to.
  */
-import { assumeWideVectors } from './wasm/tile-shape.js';
-
 const FLAG = 'experimental-wasm-revectorize';
 /** Earlier versions know the flag and ignore it. */
 const FIRST_NODE_VERSION = 24;
@@ -46,13 +44,11 @@ export function getWideVectors(): boolean {
   return requested && Number(node?.versions?.node?.split('.')[0] ?? 0) >= FIRST_NODE_VERSION;
 }
 
-/** Puts the request into effect. Called once, before the backend compiles anything. */
+/** Puts the request into effect, before the backend compiles anything. */
 export function applyWideVectors(): void {
   inUse = true;
-  const enabled = getWideVectors();
-  if (enabled) {
+  if (getWideVectors()) {
     const v8 = node?.getBuiltinModule?.('node:v8') as { setFlagsFromString(flag: string): void } | undefined;
     v8?.setFlagsFromString(`--${FLAG}`);
   }
-  assumeWideVectors(enabled);
 }
