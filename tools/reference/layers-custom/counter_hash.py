@@ -47,7 +47,8 @@ def dropout_mask(seed, layer_id, step, shape, rate):
 
 def gaussian(seed, layer_id, step, shape, stddev):
     count = int(np.prod(shape))
-    drawn = np.array(numbers(seed, layer_id, step, count + count % 2), dtype=np.float64).reshape(-1, 2)
+    drawn = np.array(numbers(seed, layer_id, step, count + count % 2)).reshape(-1, 2)
     radius = stddev * np.sqrt(-2 * np.log((drawn[:, 0] + 0.5) / 2**32))
-    angle = 2 * np.pi * drawn[:, 1] / 2**32
-    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).reshape(-1)[:count].reshape(shape)
+    angle = 2 * np.pi * ((drawn[:, 1] >> 20) + 0.5) / 4096
+    pairs = np.stack([radius * np.cos(angle), radius * np.cos(angle + np.pi / 2)], axis=1)
+    return pairs.reshape(-1)[:count].reshape(shape)
