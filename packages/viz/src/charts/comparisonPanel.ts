@@ -37,6 +37,8 @@ export function comparisonPanel(panel: ComparisonPanel): object {
   const markOffset = (textHeight + 5) / 2;
   const firstLine = -(MARK_HEIGHT + 5) / 2 - textHeight / 2 + LINE_HEIGHT / 2;
   const lastLine = firstLine + textHeight - LINE_HEIGHT;
+  // Names of fewer lines than the longest move down, to their mark.
+  const besideMark = { expr: `${LINE_HEIGHT} * datum.linesLess` };
   const y = {
     field: 'model',
     type: 'nominal',
@@ -117,7 +119,7 @@ export function comparisonPanel(panel: ComparisonPanel): object {
           ]
         : []),
       {
-        mark: { type: 'text', style: 'name', lineBreak: '\n', yOffset: firstLine },
+        mark: { type: 'text', style: 'name', lineBreak: '\n', yOffset: firstLine, dy: besideMark },
         encoding: { x: { value: 0 }, text: { field: 'name', type: 'nominal' } },
       },
       {

@@ -42,8 +42,14 @@ export interface ComparisonPanelsOptions {
   lang?: Language;
 }
 
-/** A model's row of the data: for panel i the fields `value<i>`, `low<i>` and `high<i>`. */
-export type ComparisonRow = { model: string; name: string } & Record<string, string | number | null>;
+/**
+ * A model's row of the data: its name whole and broken into lines, how many lines that is less than the longest, and
+ * for panel i the fields `value<i>`, `low<i>` and `high<i>`.
+ */
+export type ComparisonRow = { model: string; name: string; linesLess: number } & Record<
+  string,
+  string | number | null
+>;
 
 const PICTURE_WIDTH = 820;
 const PANEL_GAP = 44;
@@ -75,9 +81,8 @@ export function comparisonPanels(options: ComparisonPanelsOptions): VegaLiteSpec
   const names = shown.map((model) => wrapText(model, width - VALUE_WIDTH, 12));
   const lines = Math.max(...names.map((name) => name.length));
   const rows = shown.map((model, i): ComparisonRow => {
-    // Blank lines before shorter names keep every name next to its mark.
-    const name = [...Array<string>(lines - names[i].length).fill(' '), ...names[i]].join('\n');
-    return { model, name, ...measuredFields(model, panels) };
+    const own = names[i];
+    return { model, name: own.join('\n'), linesLess: lines - own.length, ...measuredFields(model, panels) };
   });
   const meta: ChartMeta = {
     title,
