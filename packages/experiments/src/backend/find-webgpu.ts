@@ -62,5 +62,5 @@ export async function findWebGpu(): Promise<WebGpuSearch> {
 }
 
 function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0]!;
+  return String(error instanceof Error ? error.message : error).split('\n')[0];
 }

@@ -28,7 +28,7 @@ export async function answerTiming(wideVectors: boolean): Promise<void> {
 
 /** A model with one batch of noise and a function that trains on it for one step and reads the loss. */
 function prepareStep({ model: id, batchSize }: TimingRequest): () => Promise<number> {
-  const { inputShape, build } = models[id]!;
+  const { inputShape, build } = models[id];
   const model = build({ inputShape, seed: 1 });
   const optimizer = adam(1e-3);
   const images = tf.randomNormal<tf.Rank.R4>([batchSize, ...inputShape], 0, 1, 'float32', 1);
@@ -37,7 +37,7 @@ function prepareStep({ model: id, batchSize }: TimingRequest): () => Promise<num
     const { loss, outputs } = trainingStep(model, optimizer, images, labels);
     const [value] = await loss.data();
     tf.dispose([loss, outputs]);
-    return value!;
+    return value;
   };
 }
 

@@ -19,7 +19,7 @@ export function benchTable({ results, ratios, defaultRatios }: BenchReport): str
     table.push([
       model,
       ...engines.map(cell),
-      ...(ratios ? [ratios[model]!.toFixed(2), defaultRatios![model]!.toFixed(2)] : []),
+      ...(ratios ? [ratios[model].toFixed(2), defaultRatios![model].toFixed(2)] : []),
     ]);
   }
   return table.toString();

@@ -61,12 +61,12 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
         onRound?.(model, round);
         for (const [index, engine] of engines.entries()) {
           const answer = await engine.process.time({ model, batchSize, threads: engine.threads, seconds });
-          times[index]!.push(answer.msPerStep);
+          times[index].push(answer.msPerStep);
           engine.wideVectors = answer.wideVectors ?? false;
         }
       }
       for (const [index, { name, threads, wideVectors }] of engines.entries()) {
-        const msPerStep = median(times[index]!);
+        const msPerStep = median(times[index]);
         results.push({
           model,
           batchSize,
@@ -83,7 +83,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       [...new Set(engines.map((engine) => engine.process))].map((process) => process.close()),
     );
   }
-  return { environment: environment(pytorch, results), results, ...(pytorch && ratios(models, results)) };
+  return { environment: environment(pytorch, results), results, ...(pytorch && bestRatios(models, results)) };
 }
 
 function startEngines(pytorch: PyTorch | undefined): Engine[] {
@@ -131,20 +131,21 @@ function environment(pytorch: PyTorch | undefined, results: BenchResult[]): Envi
     : described;
 }
 
-function ratios(models: readonly string[], results: BenchResult[]) {
-  const best = (model: string, accept: (result: BenchResult) => boolean) =>
-    Math.max(
-      ...results
-        .filter((result) => result.model === model && accept(result))
-        .map((result) => result.imagesPerSecond),
-    );
-  const over = (accept: (result: BenchResult) => boolean) =>
+/** For each model, our best images/s over PyTorch's best: with all of our engines, and without wide vectors. */
+export function bestRatios(
+  models: readonly string[],
+  results: readonly BenchResult[],
+): Required<Pick<BenchReport, 'ratios' | 'defaultRatios'>> {
+  const best = (candidates: readonly BenchResult[]) =>
+    Math.max(...candidates.map((result) => result.imagesPerSecond));
+  const over = (ours: readonly BenchResult[]) =>
     Object.fromEntries(
-      models.map((model) => [
-        model,
-        best(model, ({ engine, ...rest }) => engine === 'simd' && accept({ engine, ...rest })) /
-          best(model, ({ engine }) => engine === 'pytorch'),
-      ]),
+      models.map((model) => {
+        const of = (candidates: readonly BenchResult[]) =>
+          best(candidates.filter((result) => result.model === model));
+        return [model, of(ours) / of(results.filter(({ engine }) => engine === 'pytorch'))];
+      }),
     );
-  return { ratios: over(() => true), defaultRatios: over((result) => !result.wideVectors) };
+  const ours = results.filter(({ engine }) => engine === 'simd');
+  return { ratios: over(ours), defaultRatios: over(ours.filter(({ wideVectors }) => !wideVectors)) };
 }

@@ -79,7 +79,7 @@ describe('terminalProgress', () => {
     expect(moving.map((line) => line.split('\n')[1])).toEqual([
       '  epoch 2/3  batch 25/50  loss 0.2500  accuracy 92.50 %  160 images/s  0:30 left',
     ]);
-    expect(moving[0]!.split('\n')[0]).toMatch(/^ {2}━{24}$/);
+    expect(moving[0].split('\n')[0]).toMatch(/^ {2}━{24}$/);
   });
 
   it('does not draw every batch of many', () => {

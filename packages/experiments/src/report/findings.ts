@@ -12,8 +12,8 @@ function comparisons(models: ModelSummary[]): string[] {
   const accuracy = order(models, (model) => -model.testAccuracy.mean);
   const time = order(models, (model) => model.trainSeconds.mean);
   const gap = order(models, (model) => model.gap.mean);
-  const fastest = time[0]!;
-  const slowest = time[time.length - 1]!;
+  const fastest = time[0];
+  const slowest = time[time.length - 1];
   return [
     `Test accuracy after the last epoch, highest first: ${list(accuracy, (model) => percent(model.testAccuracy.mean))}.`,
     `Training time, shortest first: ${list(time, (model) => seconds(model.trainSeconds.mean))}; ` +

@@ -11,7 +11,7 @@ import { resultsTable } from './results-table.js';
 import { summarizeModels } from './summarize-models.js';
 import { writeReport } from './write-report.js';
 
-const study = () => exampleResults().studies[0]!;
+const study = () => exampleResults().studies[0];
 
 describe('findings', () => {
   it('ranks the finished models and names the others', () => {
@@ -27,11 +27,11 @@ describe('findings', () => {
 describe('summarizeModels', () => {
   it('takes mean and range over the seeds', () => {
     const results = study();
-    const again = structuredClone(results.runs[0]!);
+    const again = structuredClone(results.runs[0]);
     again.seed = 2;
     again.final!.test.accuracy = 0.92;
     results.runs.push(again);
-    const { runs, testAccuracy } = summarizeModels(results)[0]!;
+    const { runs, testAccuracy } = summarizeModels(results)[0];
     expect(runs).toBe(2);
     expect(testAccuracy.mean).toBeCloseTo(0.9, 12);
     expect(testAccuracy).toMatchObject({ low: 0.88, high: 0.92 });
@@ -61,8 +61,8 @@ describe('buildReport', () => {
 
   it('gives every statement of the document its figures', () => {
     const { report } = buildReport(exampleResults(), studies);
-    const table = report.sections[0]!.blocks.find(
-      (block) => block.kind === 'table' && block.columns[0]!.key === 'statement',
+    const table = report.sections[0].blocks.find(
+      (block) => block.kind === 'table' && block.columns[0].key === 'statement',
     );
     expect(table).toMatchObject({
       rows: expect.arrayContaining([
@@ -77,7 +77,7 @@ describe('buildReport', () => {
 
   it('shows results of a study it does not know, and of a study without any run', () => {
     const results = exampleResults();
-    results.studies[0]!.id = 'unknown';
+    results.studies[0].id = 'unknown';
     results.studies.push({ ...study(), runs: [] });
     const { report, figures } = buildReport(results, studies);
     expect(report.sections.map(({ title }) => title)).toEqual([
@@ -107,7 +107,7 @@ describe('writeReport', () => {
       'fcn-vs-cnn-mnist-comparison.svg',
       'fcn-vs-cnn-mnist-loss.svg',
     ]);
-    expect(await readFile(join(folder, 'report', 'figures', figures[0]!), 'utf8')).toMatch(/^<svg/);
+    expect(await readFile(join(folder, 'report', 'figures', figures[0]), 'utf8')).toMatch(/^<svg/);
     await writeReport(folder, exampleResults());
     // Vega numbers its clip paths through the life of the process.
     const unnumbered = (text: string) => text.replace(/clip\d+/g, 'clip');

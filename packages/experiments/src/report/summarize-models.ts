@@ -33,8 +33,8 @@ export function summarizeModels({ runs }: StudyResults): ModelSummary[] {
       {
         model,
         runs: finished.length,
-        parameters: finished[0]!.parameters,
-        multiplyAdds: finished[0]!.multiplyAdds,
+        parameters: finished[0].parameters,
+        multiplyAdds: finished[0].multiplyAdds,
         testAccuracy: over(({ final }) => final.test.accuracy),
         bestTestAccuracy: over(({ epochs }) => Math.max(...epochs.map((epoch) => epoch.testAccuracy))),
         gap: over(({ final }) => final.train.accuracy - final.test.accuracy),

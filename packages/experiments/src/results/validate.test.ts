@@ -15,7 +15,7 @@ describe('validateResults', () => {
     [
       'an accuracy in percent',
       (r) => {
-        r.studies[0]!.runs[0]!.epochs[0]!.testAccuracy = 98;
+        r.studies[0].runs[0].epochs[0].testAccuracy = 98;
         return r;
       },
       /\/studies\/0\/runs\/0\/epochs\/0\/testAccuracy must be <= 1/,
@@ -23,7 +23,7 @@ describe('validateResults', () => {
     [
       'a loss that is not finite',
       (r) => {
-        r.studies[0]!.runs[0]!.epochs[0]!.trainLoss = NaN;
+        r.studies[0].runs[0].epochs[0].trainLoss = NaN;
         return r;
       },
       /trainLoss must be/,
@@ -31,7 +31,7 @@ describe('validateResults', () => {
     [
       'a fingerprint cut short',
       (r) => {
-        r.studies[0]!.data.sha256 = 'abc';
+        r.studies[0].data.sha256 = 'abc';
         return r;
       },
       /\/studies\/0\/data\/sha256 must match pattern/,
@@ -43,8 +43,8 @@ describe('validateResults', () => {
 
   it('names the file and the first few of many mistakes', () => {
     const results = exampleResults();
-    for (const run of results.studies[0]!.runs) for (const epoch of run.epochs) epoch.seconds = -1;
-    for (const run of results.studies[0]!.runs) run.trainSeconds = -1;
+    for (const run of results.studies[0].runs) for (const epoch of run.epochs) epoch.seconds = -1;
+    for (const run of results.studies[0].runs) run.trainSeconds = -1;
     expect(() => validateResults(results, 'somewhere/results.json')).toThrow(
       /^somewhere\/results\.json does not match[\s\S]*and 3 more$/,
     );

@@ -22,7 +22,7 @@ describe('runStudy', () => {
       ['Linear', 'finished', 2],
     ]);
     expect(results.runs[0]).toMatchObject({ seed: 1, parameters: 16 * 8 + 8 + 2 * 8 + 8 * 3 + 3 });
-    expect(results.runs[1]!.multiplyAdds).toBe(48);
+    expect(results.runs[1].multiplyAdds).toBe(48);
     expect(results.data).toEqual({
       name: 'Tiny rows',
       sha256: '0'.repeat(64),
@@ -62,14 +62,14 @@ describe('runStudy', () => {
     const study = { ...tinyStudy, models: [broken, linearModel] };
     const results = await runStudy(study, { preset: 'quick', dataset });
     expect(results.runs[0]).toMatchObject({ status: 'failed', message: 'no such layer', epochs: [] });
-    expect(results.runs[1]!.status).toBe('finished');
+    expect(results.runs[1].status).toBe('finished');
   });
 
   it('records a run that diverges and goes on', async () => {
     const quick = { ...tinyStudy.presets.quick!, learningRate: 1e38 };
     const results = await runStudy({ ...tinyStudy, presets: { quick } }, { preset: 'quick', dataset });
     expect(results.runs.map(({ status }) => status)).toEqual(['diverged', 'diverged']);
-    expect(results.runs[0]!.message).toMatch(/^the loss became (NaN|Infinity) in epoch 1, batch \d of 6$/);
+    expect(results.runs[0].message).toMatch(/^the loss became (NaN|Infinity) in epoch 1, batch \d of 6$/);
     validateResults({ ...exampleResults(), studies: [results] }, 'it');
   });
 
@@ -96,7 +96,7 @@ describe('runStudy', () => {
       'Tiny 4',
       'Linear 4',
     ]);
-    expect(runs[0]!.epochs[0]!.trainLoss).not.toBe(runs[2]!.epochs[0]!.trainLoss);
+    expect(runs[0].epochs[0].trainLoss).not.toBe(runs[2].epochs[0].trainLoss);
   });
 
   it('names the presets there are', async () => {

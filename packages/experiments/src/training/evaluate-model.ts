@@ -26,7 +26,7 @@ export async function evaluateModel(
       const outputs = logits(model, batch.images, false);
       return [meanLoss(outputs, batch.labels), hits(outputs, batch.labels)];
     });
-    const [lossValue, hitsValue] = await readScalars(batchLoss!, batchHits!);
+    const [lossValue, hitsValue] = await readScalars(batchLoss, batchHits);
     loss += lossValue * batch.size;
     correct += hitsValue;
     await letOthersRun();

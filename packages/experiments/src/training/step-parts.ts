@@ -20,7 +20,7 @@ export function hits(outputs: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
 export async function readScalars(a: tf.Scalar, b: tf.Scalar): Promise<[number, number]> {
   const [[x], [y]] = await Promise.all([a.data(), b.data()]);
   tf.dispose([a, b]);
-  return [x!, y!];
+  return [x, y];
 }
 
 /** Lets signals, timers and the display have their turn: reading a tensor of a CPU backend does not. */

@@ -40,11 +40,11 @@ describe('trainModel', () => {
     const result = await train({ epochs: 8 });
     expect(result.status).toBe('finished');
     expect(result.epochs).toHaveLength(8);
-    expect(result.epochs[7]!.trainLoss).toBeLessThan(result.epochs[0]!.trainLoss);
+    expect(result.epochs[7].trainLoss).toBeLessThan(result.epochs[0].trainLoss);
     expect(result.final!.test.accuracy).toBe(1);
     expect(result.final!.test).toEqual({
-      loss: result.epochs[7]!.testLoss,
-      accuracy: result.epochs[7]!.testAccuracy,
+      loss: result.epochs[7].testLoss,
+      accuracy: result.epochs[7].testAccuracy,
     });
     expect(result.trainSeconds).toBeCloseTo(
       result.epochs.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -75,8 +75,8 @@ describe('trainModel', () => {
     );
     const expected = twin.getWeights();
     for (const [index, weight] of model.getWeights().entries()) {
-      const [ours, theirs] = [weight.dataSync(), expected[index]!.dataSync()];
-      ours.forEach((value, position) => expect(value).toBeCloseTo(theirs[position]!, 5));
+      const [ours, theirs] = [weight.dataSync(), expected[index].dataSync()];
+      ours.forEach((value, position) => expect(value).toBeCloseTo(theirs[position], 5));
     }
     model.dispose();
     twin.dispose();
@@ -84,9 +84,9 @@ describe('trainModel', () => {
 
   it('moves the averages of batch normalisation', async () => {
     const model = build();
-    const before = await model.layers[2]!.getWeights()[2]!.array();
+    const before = await model.layers[2].getWeights()[2].array();
     await trainModel(model, { dataset, epochs: 1, batchSize: 16 });
-    expect(await model.layers[2]!.getWeights()[2]!.array()).not.toEqual(before);
+    expect(await model.layers[2].getWeights()[2].array()).not.toEqual(before);
     model.dispose();
   });
 
@@ -96,8 +96,8 @@ describe('trainModel', () => {
     expect(seen.map(({ epoch, batch, images }) => [epoch, batch, images])).toEqual(
       [1, 2].flatMap((epoch) => [20, 40, 60, 80, 96].map((images, index) => [epoch, index + 1, images])),
     );
-    expect(seen.at(-1)!.loss).toBe(result.epochs[1]!.trainLoss);
-    expect(seen.at(-1)!.accuracy).toBe(result.epochs[1]!.trainAccuracy);
+    expect(seen.at(-1)!.loss).toBe(result.epochs[1].trainLoss);
+    expect(seen.at(-1)!.accuracy).toBe(result.epochs[1].trainAccuracy);
   });
 
   it('stops at a loss that is not finite and says where', async () => {

@@ -133,7 +133,7 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
       records.push(record);
       await options.onEpoch?.(record, epoch);
     }
-    const { testLoss, testAccuracy } = records[records.length - 1]!;
+    const { testLoss, testAccuracy } = records[records.length - 1];
     const trained = await evaluateModel(model, { split: train, dataset, signal });
     if (trained === undefined) return result('interrupted');
     return {

@@ -44,10 +44,10 @@ describe.skipIf(process.platform === 'win32')('an interrupted run', () => {
     expect(output).toMatch(/Stopping after the current batch/);
     const results = await readResults(out);
     expect(results.status).toBe('interrupted');
-    const run = results.studies[0]!.runs[0]!;
+    const run = results.studies[0].runs[0];
     expect(run.model).toBe('FCN');
     expect(run.epochs.length).toBeGreaterThanOrEqual(1);
-    expect(results.studies[0]!.runs.at(-1)!.status).toBe('interrupted');
+    expect(results.studies[0].runs.at(-1)!.status).toBe('interrupted');
     expect(existsSync(join(out, 'report', 'index.html'))).toBe(true);
   });
 
@@ -55,6 +55,6 @@ describe.skipIf(process.platform === 'win32')('an interrupted run', () => {
     const { code, out } = await interrupted(2);
     expect(code).toBe(130);
     const results = await readResults(out);
-    expect(results.studies[0]!.runs[0]!.epochs.length).toBeGreaterThanOrEqual(1);
+    expect(results.studies[0].runs[0].epochs.length).toBeGreaterThanOrEqual(1);
   });
 });

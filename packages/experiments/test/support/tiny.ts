@@ -89,7 +89,7 @@ export const tinyStudy = defineStudy({
   document: [
     {
       statement: 'Tiny is small.',
-      measured: ({ runs }) => `${runs.length} runs of ${runs[0]!.epochs.length} epochs`,
+      measured: ({ runs }) => `${runs.length} runs of ${runs[0].epochs.length} epochs`,
     },
   ],
 });

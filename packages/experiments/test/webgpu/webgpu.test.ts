@@ -46,7 +46,7 @@ describe.skipIf(driver === undefined)("WebGPU through Chromium's SwiftShader", (
     expect(answer.error).toBeUndefined();
     expect(answer).toMatchObject({ backend: 'webgpu', status: 'finished' });
     expect(answer.adapter).toMatch(/SwiftShader/);
-    expect(answer.epochs[2]!.trainLoss).toBeLessThan(0.7 * answer.epochs[0]!.trainLoss);
+    expect(answer.epochs[2].trainLoss).toBeLessThan(0.7 * answer.epochs[0].trainLoss);
   });
 
   it('is refused as a software adapter when nobody allows it', async ({ skip }) => {

@@ -21,7 +21,7 @@ export const document: DocumentStatement[] = [
         runs.filter(({ model }) => model !== 'SimpleCNN'),
         ({ epochs }) => {
           const worst = indexOfLargest(epochs.map((epoch) => epoch.testLoss));
-          return `${epochs[worst]!.testLoss.toFixed(4)} in epoch ${worst + 1}`;
+          return `${epochs[worst].testLoss.toFixed(4)} in epoch ${worst + 1}`;
         },
       ),
   },

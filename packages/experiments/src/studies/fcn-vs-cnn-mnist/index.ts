@@ -10,7 +10,7 @@ export const fcnVsCnnMnist = defineStudy({
   question:
     'How do a fully connected network, a plain CNN and a residual CNN compare on handwritten digits: in accuracy, ' +
     'in how far they overfit, and in the time they take to train?',
-  models: [models.FCN!, models.SimpleCNN!, models.ResidualCNN!],
+  models: [models.FCN, models.SimpleCNN, models.ResidualCNN],
   presets: {
     quick: {
       data: { kind: 'synthetic-digits', trainSize: 3_000, testSize: 1_000, seed: 1 },
