@@ -71,6 +71,10 @@ describe('SeededDropout', () => {
     expect(second.map((layer) => nextMask(layer))).toEqual(first.map((layer) => nextMask(layer)));
   });
 
+  it('has the same identity in every process and version', () => {
+    expect(twoDropouts().map((layer) => layer.getConfig().layerId)).toEqual([1476153494, 199975855]);
+  });
+
   it('has different masks in layers with the same seed, one after the other', () => {
     const [first, second] = twoDropouts();
     expect(nextMask(first)).not.toEqual(nextMask(second));
