@@ -109,7 +109,9 @@ export class SimdBackend extends MathBackendCPU {
 
   /** Where a float32 tensor's values are, computed if they were pending. */
   pointer(tensor: TensorInfo): number {
-    return this.expressions.pointer(this.node(tensor));
+    const pointer = this.expressions.pointer(this.node(tensor));
+    this.expressions.flush();
+    return pointer;
   }
 
   /** A new tensor whose value is `node`; the tensor owns it from now on. */

@@ -125,9 +125,9 @@ export class Emitter {
     });
   }
 
-  /** The local that holds the plan's result after {@link body}. */
-  result(lane: number): Vector {
-    return this.value(this.plan.result, lane);
+  /** The local that holds a root's value after {@link body}. */
+  result(lane: number, root = 0): Vector {
+    return this.value(this.plan.results[root] as Reference, lane);
   }
 
   /** Writes the stored steps of `vectors` adjacent vectors. */

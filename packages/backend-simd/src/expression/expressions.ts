@@ -3,7 +3,7 @@ import type { Memory } from '../memory.js';
 import type { Launcher } from '../threads/launcher.js';
 import type { ProgramCache } from '../wasm/program.js';
 import { CHUNK, flatProgram, rowsProgram } from './elementwise-program.js';
-import { Buffer, type Mode, Node } from './node.js';
+import { Buffer, type Mode, Node, type Reduction } from './node.js';
 import { type Operation, operations } from './operations.js';
 import { type Plan, planReduction, planStore } from './plan.js';
 import { reduceColumnsProgram, type Reducer, reduceRowsProgram } from './reduction-program.js';
@@ -19,12 +19,18 @@ export interface Operand {
 
 /** Longer chains are computed before they grow further: it bounds the code, and what a chain keeps alive. */
 const MAX_WEIGHT = 64;
+/** More reductions than this do not wait for each other. */
+const MAX_PENDING = 16;
+/** The most reductions in one loop: each takes registers for its sums. */
+const MAX_TOGETHER = 4;
 
 /** The deferred elementwise maths of a backend: records expressions, and computes them when asked to. */
 export class Expressions {
   private readonly memory: Memory;
   private readonly programs: ProgramCache;
   private readonly launcher: Launcher;
+  /** Reductions that are not computed yet, and some that need not be any more. */
+  private readonly pending = new Set<Node>();
 
   constructor({ memory, programs, launcher }: Runtime) {
     this.memory = memory;
@@ -84,25 +90,25 @@ export class Expressions {
   }
 
   /**
-   * Reduces [groups, rows, columns] over its rows.
+   * Records a reduction of [groups, rows, columns] over its rows. It waits for others of the same values, such as
+   * those of a batch normalisation's gradient: together they read the values once.
    *
-   * @returns a new leaf of groups x columns values
+   * @returns a node of groups x columns values
    */
-  reduceRows(node: Node, shape: { groups: number; rows: number; columns: number }, reducer: Reducer): Node {
-    const { groups, rows, columns } = shape;
-    if (node.columns > 0 && node.columns !== columns) this.compute(node);
-    const plan = this.reductionPlan(node);
-    const rowsPerBlock = Math.max(1, Math.floor((4 * CHUNK) / columns));
-    const blocks = Math.ceil(rows / rowsPerBlock);
-    const result = this.allocate(groups * blocks * columns);
-    const program = this.programs.get(`reduce-rows ${reducer} ${plan.key}`, () => ({
-      entry: reduceRowsProgram(plan, reducer),
-    }));
-    this.launch(program, groups * blocks, plan, [rows, columns, rowsPerBlock, blocks, this.pointer(result)]);
-    if (blocks === 1) return result;
-    const combined = this.reduceRows(result, { groups, rows: blocks, columns }, reducer);
-    result.disown();
-    return combined;
+  reduceRows(source: Node, reduction: Reduction): Node {
+    if (source.columns > 0 && source.columns !== reduction.columns) this.compute(source);
+    const node = Node.reduction(source, reduction);
+    this.pending.add(node);
+    if (this.pending.size > MAX_PENDING) this.flush();
+    return node;
+  }
+
+  /** Computes the reductions that wait, which keep the memory of what they reduce. */
+  flush(): void {
+    for (const node of [...this.pending]) {
+      if (node.reduction) this.computeReduction(node, node.reduction);
+    }
+    this.pending.clear();
   }
 
   /**
@@ -137,7 +143,8 @@ export class Expressions {
   }
 
   private reduceRowsOf(node: Node, rows: number, columns: number, length: number, reducer: Reducer): Node {
-    const plan = this.reductionPlan(node);
+    this.prepare(node);
+    const plan = this.reductionPlan([node]);
     const result = this.allocate(rows);
     const rowsPerTask = Math.max(1, Math.floor(CHUNK / columns));
     const program = this.programs.get(`reduce-columns ${reducer} ${plan.key}`, () => ({
@@ -150,6 +157,7 @@ export class Expressions {
 
   private compute(node: Node): void {
     if (node.buffer) return;
+    if (node.reduction) return this.computeReduction(node, node.reduction);
     this.prepare(node);
     const plan = planStore(node);
     const buffers = plan.stored.map(({ size }) => new Buffer(this.memory, this.memory.allocate(4 * size)));
@@ -167,26 +175,76 @@ export class Expressions {
     plan.stored.forEach((stored, i) => stored.becomeLeaf(buffers[i] as Buffer));
   }
 
-  private reductionPlan(node: Node): Plan {
-    this.prepare(node);
-    const { plan, expensive } = planReduction(node);
-    if (expensive.length === 0) return plan;
-    for (const value of expensive) this.compute(value);
-    return planReduction(node).plan;
+  private computeReduction(first: Node, reduction: Reduction): void {
+    this.prepare(first.operands[0] as Node);
+    const nodes = [first, ...this.readersOfTheSame(first, reduction)];
+    for (const node of nodes) this.pending.delete(node);
+    const sources = nodes.map(({ operands }) => operands[0] as Node);
+    for (const source of sources) this.prepare(source);
+    const results = this.reduceRowsNow(sources, reduction);
+    nodes.forEach((node, i) => {
+      const result = results[i] as Node;
+      node.becomeLeaf((result.buffer as Buffer).retain());
+      result.disown();
+    });
   }
 
-  /** Computes what an expression reads by row, by column or as a scalar. */
+  /** Pending reductions of the same shape that read a leaf which `first` reads too. */
+  private readersOfTheSame(first: Node, reduction: Reduction): Node[] {
+    const { groups, rows, columns, reducer } = reduction;
+    const leaves = leavesOf(first.operands[0] as Node);
+    const others: Node[] = [];
+    for (const node of this.pending) {
+      const other = node.reduction;
+      if (others.length === MAX_TOGETHER - 1) break;
+      if (node === first || !other || other.reducer !== reducer || other.columns !== columns) continue;
+      if (other.groups !== groups || other.rows !== rows) continue;
+      const source = node.operands[0] as Node;
+      if (dependsOnReduction(source) || ![...leavesOf(source)].some((leaf) => leaves.has(leaf))) continue;
+      others.push(node);
+    }
+    return others;
+  }
+
+  private reduceRowsNow(sources: readonly Node[], reduction: Reduction): Node[] {
+    const { groups, rows, columns, reducer } = reduction;
+    const plan = this.reductionPlan(sources);
+    const rowsPerBlock = Math.max(1, Math.floor((4 * CHUNK) / columns));
+    const blocks = Math.ceil(rows / rowsPerBlock);
+    const results = sources.map(() => this.allocate(groups * blocks * columns));
+    const program = this.programs.get(`reduce-rows ${reducer} ${plan.key}`, () => ({
+      entry: reduceRowsProgram(plan, reducer),
+    }));
+    const pointers = results.map((result) => this.pointer(result));
+    this.launch(program, groups * blocks, plan, [rows, columns, rowsPerBlock, blocks, ...pointers]);
+    if (blocks === 1) return results;
+    return results.map((result) => {
+      const [combined] = this.reduceRowsNow([result], { ...reduction, rows: blocks }) as [Node];
+      result.disown();
+      return combined;
+    });
+  }
+
+  private reductionPlan(sources: readonly Node[]): Plan {
+    const { plan, expensive } = planReduction(sources);
+    if (expensive.length === 0) return plan;
+    for (const value of expensive) this.compute(value);
+    return planReduction(sources).plan;
+  }
+
+  /** Computes what an expression reads by row, by column or as a scalar, and the reductions in it. */
   private prepare(root: Node): void {
     const visited = new Set<Node>();
     const visit = (node: Node) => {
       if (visited.has(node)) return;
       visited.add(node);
       node.operands.forEach((operand, i) => {
-        if (node.modes[i] === 'full') visit(operand);
-        else if (operand.operation) this.compute(operand);
+        if (operand.reduction || (node.modes[i] !== 'full' && operand.isPending)) this.compute(operand);
+        else visit(operand);
       });
     };
-    visit(root);
+    if (root.reduction) this.compute(root);
+    else visit(root);
   }
 
   private launch(
@@ -218,4 +276,25 @@ export class Expressions {
     this.compute(expanded);
     return expanded;
   }
+}
+
+/** The leaves that an expression reads in full. */
+function leavesOf(root: Node): Set<Node> {
+  const leaves = new Set<Node>();
+  const visited = new Set<Node>();
+  const visit = (node: Node) => {
+    if (visited.has(node)) return;
+    visited.add(node);
+    if (node.buffer) leaves.add(node);
+    node.operands.forEach((operand, i) => {
+      if (node.modes[i] === 'full') visit(operand);
+    });
+  };
+  visit(root);
+  return leaves;
+}
+
+/** Whether an expression waits for a reduction, directly or through its operands. */
+function dependsOnReduction(root: Node): boolean {
+  return root.reduction !== null || root.operands.some(dependsOnReduction);
 }

@@ -28,9 +28,17 @@ export class Buffer {
  */
 export type Mode = 'full' | 'row' | 'column' | 'scalar';
 
+/** A sum or maximum over the rows of [groups, rows, columns]. */
+export interface Reduction {
+  readonly groups: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly reducer: 'sum' | 'max';
+}
+
 /**
- * A value of the expression graph: a constant, a leaf (values in memory), or an operation that is not computed
- * yet. Computing an operation turns its node into a leaf. Nodes know positions, not shapes: a reshape changes
+ * A value of the expression graph: a constant, a leaf (values in memory), or an operation or a reduction that is
+ * not computed yet. Computing turns its node into a leaf. Nodes know positions, not shapes: a reshape changes
  * nothing.
  */
 export class Node {
@@ -40,6 +48,8 @@ export class Node {
   owned = true;
   buffer: Buffer | null = null;
   operation: Operation | null = null;
+  /** Set on a reduction that is not computed yet; its only operand is what it reduces. */
+  reduction: Reduction | null = null;
   operands: readonly Node[] = NO_NODES;
   modes: readonly Mode[] = NO_MODES;
   /** Length of a row where an operand is read by row or column, else 0. */
@@ -83,8 +93,23 @@ export class Node {
     return node;
   }
 
+  static reduction(source: Node, reduction: Reduction): Node {
+    const node = new Node(reduction.groups * reduction.columns);
+    node.reduction = reduction;
+    node.operands = [source];
+    node.modes = ['full'];
+    node.weight = 1;
+    source.users++;
+    return node;
+  }
+
   get isConstant(): boolean {
-    return this.operation === null && this.buffer === null;
+    return this.operation === null && this.buffer === null && this.reduction === null;
+  }
+
+  /** Whether the value is not in memory and takes work to get there. */
+  get isPending(): boolean {
+    return this.operation !== null || this.reduction !== null;
   }
 
   /** The tensor with this value is gone. */
@@ -112,6 +137,7 @@ export class Node {
   private releaseOperands(): void {
     const operands = this.operands;
     this.operation = null;
+    this.reduction = null;
     this.operands = NO_NODES;
     this.modes = NO_MODES;
     for (const operand of operands) operand.release();

@@ -25,11 +25,13 @@ export interface Plan {
   readonly constants: readonly number[];
   /** The nodes whose values the loop writes. */
   readonly stored: readonly Node[];
-  /** Where the value of the root is found. */
-  readonly result: Reference;
+  /** Where the values of the roots are found. */
+  readonly results: readonly Reference[];
   /** Row length where a leaf is read by row or column, else 0. */
   readonly columns: number;
 }
+
+const name = ({ kind, index }: Reference) => `${kind[0]}${index}`;
 
 const IDENTITY = operations.get('Identity') as Operation;
 
@@ -48,17 +50,18 @@ const RECOMPUTE_LIMIT = 12;
  */
 export function planStore(root: Node): Plan {
   const builder = new PlanBuilder(root.size, true);
-  return builder.finish(builder.visit(root, 'full', true).reference, root.columns);
+  return builder.finish([builder.visit(root, 'full', true).reference], root.columns);
 }
 
 /**
- * Plans the computation of `root` for a loop that reduces it and stores nothing else.
+ * Plans the computation of `roots`, all of one size, for a loop that reduces them and stores nothing else.
  *
  * @returns the plan, and the live values on the way that are too expensive to compute here and again later
  */
-export function planReduction(root: Node): { plan: Plan; expensive: readonly Node[] } {
-  const builder = new PlanBuilder(root.size, false);
-  const plan = builder.finish(builder.visit(root, 'full', false).reference, root.columns);
+export function planReduction(roots: readonly Node[]): { plan: Plan; expensive: readonly Node[] } {
+  const builder = new PlanBuilder(roots[0]?.size ?? 0, false);
+  const results = roots.map((root) => builder.visit(root, 'full', false).reference);
+  const plan = builder.finish(results, Math.max(...roots.map(({ columns }) => columns)));
   return { plan, expensive: builder.expensive };
 }
 
@@ -94,17 +97,17 @@ class PlanBuilder {
     return visit;
   }
 
-  finish(result: Reference, columns: number): Plan {
+  finish(results: readonly Reference[], columns: number): Plan {
     const { steps, leaves, constants, stored } = this;
     const shape = leaves.map((leaf) => leaf.mode[0]).join('');
     const byRows = leaves.some(({ mode }) => mode === 'row' || mode === 'column');
     return {
-      key: `${this.key}|${shape}|${constants.length}|${result.kind[0]}${result.index}${byRows ? '|rows' : ''}`,
+      key: `${this.key}|${shape}|${constants.length}|${results.map(name).join()}${byRows ? '|rows' : ''}`,
       steps,
       leaves,
       constants,
       stored,
-      result,
+      results,
       columns: byRows ? columns : 0,
     };
   }
@@ -127,7 +130,7 @@ class PlanBuilder {
       this.expensive.push(node);
     }
     const index = this.steps.push({ operation, operands, output }) - 1;
-    this.key += `${operation.name}(${operands.map((o) => o.kind[0] + String(o.index)).join()})${output < 0 ? '' : `>${output}`};`;
+    this.key += `${operation.name}(${operands.map(name).join()})${output < 0 ? '' : `>${output}`};`;
     return output < 0
       ? { reference: { kind: 'step', index }, cost, readsUnowned }
       : { reference: { kind: 'step', index }, cost: 0, readsUnowned: false };

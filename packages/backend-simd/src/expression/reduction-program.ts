@@ -9,9 +9,10 @@ import type { Entry } from '../wasm/program.js';
 import { constant } from '../wasm/vector-math.js';
 import { forTaskRows, pooledEntry } from './elementwise-program.js';
 import { Emitter, storeFloats } from './emitter.js';
+import type { Reduction } from './node.js';
 import type { Plan } from './plan.js';
 
-export type Reducer = 'sum' | 'max';
+export type Reducer = Reduction['reducer'];
 
 type Vector = Local<'v128'>;
 
@@ -29,46 +30,61 @@ function clear(accumulators: readonly Vector[], reducer: Reducer): void {
 }
 
 /**
- * Reduces blocks of rows. Arguments: rows, columns, rows per block, blocks, pointer to the results, then the
- * emitter's. The input is [groups, rows, columns]; task t reduces block t mod blocks of group t / blocks into
- * the t-th row of the results.
+ * Reduces blocks of rows of all roots of a plan. Arguments: rows, columns, rows per block, blocks, a pointer to the
+ * results of each root, then the emitter's. The inputs are [groups, rows, columns]; task t reduces block t mod blocks
+ * of group t / blocks into the t-th row of the results.
  */
 export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
   const { combine } = reducers[reducer];
-  const counts = Emitter.locals(plan, VECTORS);
-  const locals = { integers: counts.integers + 11, vectors: counts.vectors + VECTORS };
+  const roots = plan.results.length;
+  const widest = roots === 1 ? VECTORS : VECTORS / 2;
+  const counts = Emitter.locals(plan, widest);
+  const locals = { integers: counts.integers + 10 + roots, vectors: counts.vectors + roots * widest };
   return pooledEntry(locals, ([args, begin, end], pool) => {
-    const [rows, columns, blocks, results] = [pool.integer(), pool.integer(), pool.integer(), pool.integer()];
+    const [rows, columns, blocks] = [pool.integer(), pool.integer(), pool.integer()];
     const [rowBegin, rowEnd, row, column] = [pool.integer(), pool.integer(), pool.integer(), pool.integer()];
     const [full, rowOffset, rest] = [pool.integer(), pool.integer(), pool.integer()];
-    const emitter = new Emitter(plan, pool, VECTORS);
-    const accumulators = Array.from({ length: VECTORS }, () => pool.vector());
+    const results = plan.results.map(() => pool.integer());
+    const emitter = new Emitter(plan, pool, widest);
+    const accumulators = results.map(() => Array.from({ length: widest }, () => pool.vector()));
     const position = { full, row: rowOffset };
 
     /** Reduces `4 * vectors` columns from `column` on. */
-    const reduceColumns = (vectors: number, store: (accumulator: Vector, lane: number) => void) => {
-      const used = accumulators.slice(0, vectors);
+    const reduceColumns = (
+      vectors: number,
+      store: (results: Local<'i32'>, accumulator: Vector, lane: number) => void,
+    ) => {
+      const used = accumulators.map((ofRoot) => ofRoot.slice(0, vectors));
       local.set(rowOffset, i32.shl(column, 2));
       emitter.loadRowLeaves(position, vectors);
-      clear(used, reducer);
+      clear(used.flat(), reducer);
       range(row, local.get(rowBegin), rowEnd, () => {
         local.set(full, i32.shl(i32.add(i32.mul(row, columns), column), 2));
         emitter.beginRow(row);
         emitter.body(position, vectors, false);
-        used.forEach((accumulator, lane) =>
-          local.set(accumulator, combine(accumulator, emitter.result(lane))),
-        );
+        used.forEach((ofRoot, root) => {
+          ofRoot.forEach((accumulator, lane) => {
+            local.set(accumulator, combine(accumulator, emitter.result(lane, root)));
+          });
+        });
       });
-      used.forEach(store);
+      used.forEach((ofRoot, root) => {
+        ofRoot.forEach((accumulator, lane) => store(results[root] as Local<'i32'>, accumulator, lane));
+      });
     };
-    const storeVector = (accumulator: Vector, lane: number) =>
-      v128.store({ offset: 16 * lane }, i32.add(results, rowOffset), accumulator);
+    const storeVector = (to: Local<'i32'>, accumulator: Vector, lane: number) =>
+      v128.store({ offset: 16 * lane }, i32.add(to, rowOffset), accumulator);
 
-    emitter.prologue(args, 5);
+    emitter.prologue(args, 4 + roots);
     local.set(rows, i32.load({}, args));
     local.set(columns, i32.load({ offset: 4 }, args));
     local.set(blocks, i32.load({ offset: 12 }, args));
-    local.set(results, i32.add(i32.load({ offset: 16 }, args), i32.shl(i32.mul(begin, columns), 2)));
+    results.forEach((result, root) => {
+      local.set(
+        result,
+        i32.add(i32.load({ offset: 16 + 4 * root }, args), i32.shl(i32.mul(begin, columns), 2)),
+      );
+    });
     range(begin, local.get(begin), end, () => {
       // rowBegin: the block's first row within its group, then within the whole input.
       local.set(rowBegin, i32.mul(i32.rem_u(begin, blocks), i32.load({ offset: 8 }, args)));
@@ -79,17 +95,16 @@ export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
       local.set(rowBegin, i32.add(rowBegin, row));
       local.set(rowEnd, i32.add(rowEnd, row));
 
-      const wide = () => reduceColumns(VECTORS, storeVector);
-      local.set(rest, i32.and(columns, -4 * VECTORS));
-      range(column, i32.const(0), rest, wide, 4 * VECTORS);
+      local.set(rest, i32.and(columns, -4 * widest));
+      range(column, i32.const(0), rest, () => reduceColumns(widest, storeVector), 4 * widest);
       local.set(rest, i32.and(columns, -4));
       range(column, local.get(column), rest, () => reduceColumns(1, storeVector), 4);
       local.set(rest, i32.sub(columns, column));
       i32.gt_s(rest, 0);
       if_(null, () => {
-        reduceColumns(1, (accumulator) => storeFloats(results, rowOffset, accumulator, rest));
+        reduceColumns(1, (to, accumulator) => storeFloats(to, rowOffset, accumulator, rest));
       });
-      local.set(results, i32.add(results, i32.shl(columns, 2)));
+      for (const result of results) local.set(result, i32.add(result, i32.shl(columns, 2)));
     });
   });
 }

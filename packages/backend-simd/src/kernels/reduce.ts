@@ -44,7 +44,7 @@ function reduce(
   const node =
     columns === 1
       ? backend.expressions.reduceColumns(source, { rows: groups, columns: reduceSize }, reducer)
-      : backend.expressions.reduceRows(source, { groups, rows: reduceSize, columns }, reducer);
+      : backend.expressions.reduceRows(source, { groups, rows: reduceSize, columns, reducer });
   return { outShape, reduceSize, node } satisfies Reduction;
 }
 
