@@ -1,59 +1,48 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { renderReport } from '../src/index.js';
+import { ChromiumDoesNotRun, chromiumPath, withPage } from './chromium.js';
 import { sampleReport } from './sampleReport.js';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-const chromium = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  .find(existsSync);
+let folder: string;
 
-/** The page's document after its scripts have run, from disk and without a network. */
-async function opened(html: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'convstudy-viz-'));
-  try {
-    const file = join(folder, 'report.html');
-    await writeFile(file, html);
-    const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const { stdout } = await promisify(execFile)(
-      chromium!,
-      [
-        ...options,
-        ...quiet,
-        `--user-data-dir=${join(folder, 'profile')}`,
-        '--window-size=390,6000',
-        '--virtual-time-budget=10000',
-        '--dump-dom',
-        pathToFileURL(file).href,
-      ],
-      { maxBuffer: 2 ** 26, timeout: 170_000, killSignal: 'SIGKILL' },
-    );
-    return stdout;
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'convstudy-viz-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it.skipIf(chromium === undefined)(
+// Node has had the WebSocket that speaks to Chromium since version 22.
+it.skipIf(chromiumPath === undefined || typeof WebSocket === 'undefined')(
   'a report comes alive in Chromium, opened from disk',
   async ({ skip }) => {
-    const html = await renderReport(sampleReport());
-    const page = await opened(html).catch((error: Error) =>
-      skip(`Chromium does not run here: ${error.message}`),
-    );
-    // Vega draws into a holder of its own; the still pictures stood in the chart itself.
-    expect(page.match(/<div class="chart"[^>]*><div[^>]*><svg/gu)).toHaveLength(3);
-    expect(page).toContain('<button type="button">Training time (s)</button>');
-    expect(page).toMatch(/<button type="button" id="report-theme"[^>]*>(?:Dark|Light)<\/button>/u);
-    expect(page).toContain('id="report-tooltip"');
+    const file = join(folder, 'report.html');
+    await writeFile(file, await renderReport(sampleReport()));
+    await withPage(pathToFileURL(file).href, 500, async ({ evaluate }) => {
+      // Vega draws into a holder of its own; the still pictures stand in the chart itself.
+      const alive = `[...document.querySelectorAll('.chart')].map((chart) => {
+        chart.scrollIntoView();
+        return chart.querySelector(':scope > div > svg') !== null;
+      })`;
+      await vi.waitFor(async () => expect(await evaluate(alive)).toEqual([true, true, true]), {
+        timeout: 120_000,
+        interval: 500,
+      });
+
+      expect(await evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      const order = `document.querySelectorAll('#results th button')[1].click();
+        [...document.querySelectorAll('#results tbody tr')].map((row) => row.cells[0].textContent)`;
+      expect(await evaluate(order)).toEqual(['ResidualCNN', 'SimpleCNN', 'FCN']);
+      expect(await evaluate(order)).toEqual(['FCN', 'SimpleCNN', 'ResidualCNN']);
+
+      const toggle = `document.getElementById('report-theme').click(); document.documentElement.dataset.theme`;
+      expect([await evaluate(toggle), await evaluate(toggle)].sort()).toEqual(['dark', 'light']);
+    }).catch((error: unknown) => {
+      if (error instanceof ChromiumDoesNotRun) skip(error.message);
+      throw error;
+    });
   },
   180_000,
 );
