@@ -9,5 +9,6 @@ try {
   console.error('convstudy is not built yet: run "npm run build" at the root of the repository first.');
   process.exit(1);
 }
-// Leaving by process.exit: a WebGPU device that is still alive would keep the process running.
-process.exit(await command.runCommand(process.argv.slice(2)));
+const code = await command.runCommand(process.argv.slice(2));
+// Leaving by process.exit, once all is written: a WebGPU device that is still alive would keep the process running.
+process.stdout.write('', () => process.exit(code));
