@@ -1,24 +1,29 @@
 // Runs every check of the workspace through Nx, then adds up what each package's vitest reported and closes
 // with one line: `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { close, root, sumReports, testedProjects } from './test-reports.mjs';
 
 const checks = ['build', 'lint', 'typecheck', 'test'];
-const run = spawnSync('nx', ['run-many', '-t', ...checks, '--output-style=static', '--nxBail=false'], {
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
 
-const sum = { passed: 0, failed: 0, skipped: 0 };
-for (const file of globSync('{packages,tools}/*/test-results/vitest.json')) {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  sum.passed += report.numPassedTests;
-  sum.failed += report.numFailedTests;
-  sum.skipped += report.numPendingTests + report.numTodoTests;
+// Reports of an earlier run must not be counted; Nx puts back those of tasks that it finds in its cache.
+for (const folder of testedProjects)
+  rmSync(join(root, folder, 'test-results'), { recursive: true, force: true });
+
+const nx = spawnSync(
+  process.execPath,
+  [nxProgram(), 'run-many', '-t', ...checks, '--output-style=static', '--nxBail=false'],
+  { cwd: root, stdio: 'inherit' },
+);
+
+const sum = sumReports((folder) => join(root, folder, 'test-results/vitest.json'));
+const elsewhere = nx.status !== 0 && sum.failed === 0;
+close(sum, elsewhere ? ['A build, lint or type check failed; see above.'] : []);
+
+function nxProgram() {
+  const manifest = createRequire(import.meta.url).resolve('nx/package.json');
+  return join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin.nx);
 }
-if (run.status !== 0 && sum.failed === 0) {
-  console.error('A build, lint or type check failed; see above.');
-  sum.failed = 1;
-}
-console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
-process.exit(run.status === 0 && sum.failed === 0 ? 0 : 1);

@@ -24,7 +24,7 @@ export function firstSteps(folder: PackageFolder): FirstSteps {
   if (install === undefined) throw new Error(`packages/${folder}/README.md has no line "npm install ..."`);
   if (code === undefined) throw new Error(`packages/${folder}/README.md has no js code block`);
   const specifiers = [...code.matchAll(/^\s*(?:import|\} from)\b[^'"]*['"]([^'"]+)['"]/gm)].map(
-    (match) => match[1]!,
+    (match) => match[1],
   );
   const imported = specifiers
     .filter((name) => !/^(\.|node:)/.test(name) && !builtinModules.includes(name))
