@@ -128,7 +128,7 @@ export class Expressions {
           { rows: columns / node.columns, columns: node.columns },
           reducer,
         );
-        const total = this.reduceColumns(partial, { rows: 1, columns: columns / node.columns }, reducer);
+        const total = this.reduceColumns(partial, { rows: 1, columns: partial.size }, reducer);
         partial.disown();
         return total;
       }

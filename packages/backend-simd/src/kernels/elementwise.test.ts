@@ -192,6 +192,10 @@ describe('reductions', () => {
       expectSameValues(() => tf.sum(tf.mul(tf.tanh(tf.tensor(x, shape)), 2), axis), 1e-4);
     });
   }
+  it('the sum of everything in an expression of rows that is costly and so computed on the way', () => {
+    expectSameValues(() => tf.sum(tf.tanh(tf.add(tf.ones([60, 3]), tf.ones([3])))));
+    expectSameValues(() => tf.max(tf.exp(tf.sub(tf.ones([60, 1]), tf.range(0, 200)))));
+  });
   it('non-finite values come through', () => {
     expectSameValues(() => tf.sum(tf.tensor2d(values(999), [333, 3]), 1));
     expectSameValues(() => tf.max(tf.tensor2d(values(999), [333, 3]), 1));
