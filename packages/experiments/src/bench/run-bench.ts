@@ -100,9 +100,11 @@ function startEngines(pytorch: PyTorch | undefined): Engine[] {
   });
   const engines = [ours(true), ours(false)];
   if (pytorch) {
-    // Its own threads and those of OpenBLAS would fight over the cores.
     const shared = startTimingProcess([pytorch.python, packagePath('python/bench.py')], {
+      // Its own threads and those of OpenBLAS would fight over the cores.
       OPENBLAS_NUM_THREADS: '1',
+      // The package's folder may be read-only, and is not the place for Python's caches.
+      PYTHONDONTWRITEBYTECODE: '1',
     });
     engines.push(
       ...threadCounts(availableParallelism()).map((threads) => ({
