@@ -4,6 +4,7 @@ import { call, control, i32, local, type Local } from 'wasmati';
 import { clear, copyFloats } from '../wasm/copying.js';
 import { advance, limitTo, range, times } from '../wasm/loops.js';
 import type { TileTransform } from '../wasm/tile-transform.js';
+import { POINTS } from '../wasm/winograd.js';
 
 type Integer = Local<'i32'>;
 
@@ -118,7 +119,7 @@ export function transformTiles(
   local.set(from, slice);
   times(row, blocks.rows, () => {
     times(n, blocks.tilesX, () => {
-      call(transform, [from, target, spare, spare]);
+      call(transform, [from, target, spare, spare, i32.const(POINTS)]);
       advance(from, step * pixel);
       advance(target, pixel);
     });

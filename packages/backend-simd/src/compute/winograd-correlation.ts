@@ -5,15 +5,20 @@
  * transformed, then there are 36 matrix products over the channels, and the inverse transformation gives
  * 4 x 4 output pixels a tile. A non-finite input spreads over the tiles that contain it.
  */
-import { call, control, i32, local, type Local } from 'wasmati';
+import { call, control, i32, local } from 'wasmati';
 
 import { clear } from '../wasm/copying.js';
-import { advance, range, times } from '../wasm/loops.js';
+import { advance, limitTo, range, times } from '../wasm/loops.js';
 import { choosePanel } from '../wasm/panels.js';
 import { entry } from '../wasm/program.js';
 import { spareBytes, strip } from '../wasm/strip.js';
 import type { TileShape } from '../wasm/tile-shape.js';
-import { prepareTransforms, tileTransform, TRANSFORM_SPARE_BYTES } from '../wasm/tile-transform.js';
+import {
+  prepareTransforms,
+  type TileTransform,
+  tileTransform,
+  TRANSFORM_SPARE_BYTES,
+} from '../wasm/tile-transform.js';
 import { dataTransform, filterTransform, outputTransform, POINTS } from '../wasm/winograd.js';
 import type { Correlation } from './correlation.js';
 import {
@@ -25,8 +30,6 @@ import {
   type TileSource,
   transformTiles,
 } from './winograd-blocks.js';
-
-type Integer = Local<'i32'>;
 
 export const TILE = 4;
 export const TAPS = 3;
@@ -78,7 +81,7 @@ export function winogradFilterProgram({ source }: Correlation, tile: TileShape, 
         local.set(from, i32.add(i32.load({}, args), i32.mul(panel, TAPS * TAPS * bytes)));
         local.set(to, i32.add(i32.load({ offset: 4 }, args), i32.mul(panel, bytes)));
         times(n, source.channels, () => {
-          call(transform, [from, to, scratch, scratch]);
+          call(transform, [from, to, scratch, scratch, i32.const(POINTS)]);
           advance(from, row);
           advance(to, row);
         });
@@ -129,7 +132,7 @@ export function winogradProgram(
   const lastColumns = out.channels - width * (panels - 1);
   const last = product(lastColumns);
   const whole = panels > 1 && lastColumns < width ? product(width) : last;
-  const output = (rows: number, columns: number) =>
+  const output = (columns: number) =>
     tileTransform({
       transform: outputTransform,
       from: POINTS,
@@ -137,12 +140,14 @@ export function winogradProgram(
       channels: out.channels,
       source: { row: POINTS * productPitch, column: productPitch },
       target: { row: outPitch, column: outPixel },
-      rows,
       columns,
       ...epilogue,
     });
-  const lastRows = out.height - TILE * (blocks.tilesY - 1);
-  const lastWidth = out.width - TILE * (blocks.tilesX - 1);
+  // The last tile of a row may reach beyond the image.
+  const lastTile = out.width - TILE * (blocks.tilesX - 1);
+  const wholeTiles = lastTile === TILE ? blocks.tilesX : blocks.tilesX - 1;
+  const wholeOutput = wholeTiles > 0 ? output(TILE) : undefined;
+  const lastOutput = lastTile < TILE ? output(lastTile) : undefined;
 
   const slice = sliceBytes(tileSource, blocks);
   const layout = { data: slice, product: 0, spare: 0, transformSpare: 0, end: 0 };
@@ -151,35 +156,15 @@ export function winogradProgram(
   layout.transformSpare = layout.spare + spareBytes(tile);
   layout.end = layout.transformSpare + TRANSFORM_SPARE_BYTES;
 
-  /** Columns of tiles of one row: the last one may be narrower. */
-  const outputRow = (rows: number) => {
-    const inner = lastWidth === TILE ? blocks.tilesX : blocks.tilesX - 1;
-    const transform = (columns: number) => {
-      const variant = output(rows, columns);
-      return (pointers: [Integer, Integer, Integer, Integer]) => {
-        call(variant, pointers);
-        advance(pointers[0], outPixel);
-        advance(pointers[1], TILE * outPixel);
-      };
-    };
-    const wide = inner > 0 ? transform(TILE) : undefined;
-    const narrow = inner < blocks.tilesX ? transform(lastWidth) : undefined;
-    return (n: Integer, ...pointers: [Integer, Integer, Integer, Integer]) => {
-      if (wide) times(n, inner, () => wide(pointers));
-      narrow?.(pointers);
-    };
-  };
-  const fullRow = blocks.tilesY > 1 || lastRows === TILE ? outputRow(TILE) : undefined;
-  const partialRow = lastRows < TILE ? outputRow(lastRows) : undefined;
-
   return {
     scratchBytes: layout.end,
     entry: entry(
-      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
+      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
       ([args, begin, end, scratch], locals) => {
         const [block, image, endImage, firstRow, batch, pointer, target, spare, transformSpare, ...rest] =
           locals;
-        const [a, b, to, y, n, i, panel, biases] = rest;
+        const [a, b, to, y, n, i, panel, biases, rows, four] = rest;
+        local.set(four, TILE);
         const images = { block, image, end: endImage, firstRow, batch };
         local.set(batch, i32.load({ offset: 16 }, args));
         local.set(spare, i32.add(scratch, layout.spare));
@@ -223,14 +208,19 @@ export function winogradProgram(
             local.set(y, firstRow);
             times(i, blocks.rows, () => {
               local.set(to, i32.add(i32.mul(y, TILE * outPitch), pointer));
-              if (fullRow) {
-                i32.lt_u(y, partialRow ? blocks.tilesY - 1 : blocks.tilesY);
-                control.if(null, () => fullRow(n, a, to, biases, transformSpare));
-              }
-              if (partialRow) {
-                i32.eq(y, blocks.tilesY - 1);
-                control.if(null, () => partialRow(n, a, to, biases, transformSpare));
-              }
+              local.set(rows, i32.sub(i32.const(out.height), i32.mul(y, TILE)));
+              // The last block may have rows of tiles that the image has not.
+              i32.gt_s(rows, 0);
+              control.if(null, () => {
+                limitTo(rows, four);
+                const write = (variant: TileTransform) => {
+                  call(variant, [a, to, biases, transformSpare, rows]);
+                  advance(a, outPixel);
+                  advance(to, TILE * outPixel);
+                };
+                if (wholeOutput) times(n, wholeTiles, () => write(wholeOutput));
+                if (lastOutput) write(lastOutput);
+              });
               advance(y, 1);
             });
           });

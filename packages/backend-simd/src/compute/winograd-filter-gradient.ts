@@ -202,7 +202,7 @@ export function winogradGradientProgram(
           });
           at(a, places.sums);
           local.set(to, i32.add(i32.mul(chunk, resultPitch), i32.load({ offset: 8 }, args)));
-          call(resultTransform, [a, to, spare, transformSpare]);
+          call(resultTransform, [a, to, spare, transformSpare, i32.const(TAPS)]);
         });
       },
     ),

@@ -1,5 +1,5 @@
 /** A transform of both dimensions of a square of pixels, for many channels. */
-import { f32x4, func, type Func, i32, local, type Local, v128 } from 'wasmati';
+import { block, br_if, f32x4, func, type Func, i32, local, type Local, v128 } from 'wasmati';
 
 import { advance, times } from './loops.js';
 import { constant } from './vector-math.js';
@@ -15,8 +15,7 @@ export interface TileTransformOptions {
   /** Bytes from row to row and from column to column, before and after. */
   source: { row: number; column: number };
   target: { row: number; column: number };
-  /** Rows and columns of the result that are written. Default: all. */
-  rows?: number;
+  /** Columns of the result that are written. Default: all. */
   columns?: number;
   /** Adds the values at `bias`, one for each channel, to the result. */
   bias?: boolean;
@@ -24,8 +23,11 @@ export interface TileTransformOptions {
   relu?: boolean;
 }
 
-/** (source, target, bias, spare): `spare` points at {@link TRANSFORM_SPARE_BYTES} bytes, once {@link prepareTransforms} saw them. */
-export type TileTransform = Func<['i32', 'i32', 'i32', 'i32'], []>;
+/**
+ * (source, target, bias, spare, rows): `spare` points at {@link TRANSFORM_SPARE_BYTES} bytes, once
+ * {@link prepareTransforms} saw them; `rows`, at least 1, is the number of rows of the result to write.
+ */
+export type TileTransform = Func<['i32', 'i32', 'i32', 'i32', 'i32'], []>;
 
 /** Channels are taken eight at a time: pairs of vectors, which V8 may join. */
 const PAIR = [0, 1] as const;
@@ -43,51 +45,69 @@ export function prepareTransforms(spare: Local<'i32'>, pointer: Local<'i32'>): v
 }
 
 export function tileTransform(options: TileTransformOptions): TileTransform {
-  const { transform, from, to, channels, source, target, rows = to, columns = to } = options;
+  const { transform, from, to, channels, source, target, columns = to, bias, relu } = options;
   const vectors = Array<typeof v128>(4 * MOST_PIXELS + 4).fill(v128);
-  return func({ in: [i32, i32, i32, i32], locals: [i32, ...vectors], out: [] }, (args, [n, ...rest]) => {
-    const [input, output, bias, spare] = args;
+  return func({ in: [i32, i32, i32, i32, i32], locals: [i32, ...vectors], out: [] }, (args, locals) => {
+    const [input, output, biases, spare, rows] = args;
+    const [n, ...rest] = locals;
     const all = rest as Vector[];
     const x = PAIR.map((v) => all.slice(v * MOST_PIXELS, v * MOST_PIXELS + from));
     const y = PAIR.map((v) => all.slice((2 + v) * MOST_PIXELS, (2 + v) * MOST_PIXELS + to));
     const t = all.slice(4 * MOST_PIXELS);
     const constants = constantsAt(spare, HALFWAY_BYTES);
 
-    /** One line of pixels: loads and stores come in adjacent pairs, as V8 needs them. */
-    const line = (
-      load: [Local<'i32'>, number, number],
-      store: [Local<'i32'>, number, number],
-      finish?: boolean,
-    ) => {
-      const [loadFrom, loadOffset, loadStep] = load;
-      const [storeTo, storeOffset, storeStep] = store;
+    /** Transforms a line of pixels. Loads and stores come in adjacent pairs, as V8 needs them. */
+    const transformLine = (read: Line, write: Line, outputs: number, last: boolean) => {
       for (let i = 0; i < from; i++) {
-        for (const v of PAIR) {
-          local.set(x[v][i], v128.load({ offset: loadOffset + i * loadStep + 16 * v }, loadFrom));
-        }
+        for (const v of PAIR)
+          local.set(x[v][i], v128.load({ offset: read.offset + i * read.step + 16 * v }, read.pointer));
       }
       for (const v of PAIR) transform(x[v], y[v], t, constants);
-      for (let i = 0; i < (finish ? columns : to); i++) {
+      for (let i = 0; i < outputs; i++) {
         for (const v of PAIR) {
           const value = y[v][i];
-          if (finish && options.bias) local.set(value, f32x4.add(value, v128.load({ offset: 16 * v }, bias)));
-          if (finish && options.relu) local.set(value, f32x4.max(value, constant(0)));
+          if (last && bias) local.set(value, f32x4.add(value, v128.load({ offset: 16 * v }, biases)));
+          if (last && relu) local.set(value, f32x4.max(value, constant(0)));
         }
-        for (const v of PAIR) v128.store({ offset: storeOffset + i * storeStep + 16 * v }, storeTo, y[v][i]);
+        for (const v of PAIR)
+          v128.store({ offset: write.offset + i * write.step + 16 * v }, write.pointer, y[v][i]);
       }
     };
 
     times(n, channels / 8, () => {
-      const spareRow = from * PAIR_BYTES;
+      const halfwayRow = from * PAIR_BYTES;
       for (let column = 0; column < from; column++) {
-        line([input, column * source.column, source.row], [spare, column * PAIR_BYTES, spareRow]);
+        transformLine(
+          { pointer: input, offset: column * source.column, step: source.row },
+          { pointer: spare, offset: column * PAIR_BYTES, step: halfwayRow },
+          to,
+          false,
+        );
       }
-      for (let row = 0; row < rows; row++) {
-        line([spare, row * spareRow, PAIR_BYTES], [output, row * target.row, target.column], true);
-      }
+      block(null, (end) => {
+        for (let row = 0; row < to; row++) {
+          if (row > 0) {
+            i32.le_u(rows, row);
+            br_if(end);
+          }
+          transformLine(
+            { pointer: spare, offset: row * halfwayRow, step: PAIR_BYTES },
+            { pointer: output, offset: row * target.row, step: target.column },
+            columns,
+            true,
+          );
+        }
+      });
       advance(input, PAIR_BYTES);
       advance(output, PAIR_BYTES);
-      if (options.bias) advance(bias, PAIR_BYTES);
+      if (bias) advance(biases, PAIR_BYTES);
     });
   });
+}
+
+interface Line {
+  pointer: Local<'i32'>;
+  offset: number;
+  /** Bytes from pixel to pixel. */
+  step: number;
 }
