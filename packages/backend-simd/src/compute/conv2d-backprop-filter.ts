@@ -60,7 +60,7 @@ function directPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
   const { batch } = shape;
   const imagesPerChunk = Math.ceil(batch / MOST_CHUNKS);
   const chunks = Math.ceil(batch / imagesPerChunk);
-  const tile = tileShape();
+  const tile = tileShape(shape.outChannels);
   const program = rt.programs.get(
     `conv2dBackpropFilter ${tile.rows}x${tile.vectors} ${JSON.stringify({ ...shape, batch: 0 })}`,
     () => filterGradientProgram(shape, tile, length),
@@ -70,7 +70,7 @@ function directPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
 
 function winogradPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
   const { batch, outHeight, outWidth, inChannels, outChannels } = shape;
-  const tile = tileShape();
+  const tile = tileShape(outChannels);
   const [tilesY, tilesX] = [Math.ceil(outHeight / TILE), Math.ceil(outWidth / TILE)];
   const blocks = planBlocks(batch, tilesY, tilesX, 4 * PRODUCTS * (inChannels + outChannels));
   const total = blockCount(blocks, batch);

@@ -14,9 +14,9 @@ import { entry } from '../wasm/program.js';
 import { spareBytes, strip } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
-import { blockCount, planBlocks } from './winograd-blocks.js';
+import { blockCount } from './winograd-blocks.js';
 import {
-  TILE,
+  winogradBlocks,
   winogradFilterBytes,
   winogradFilterProgram,
   winogradProgram,
@@ -64,6 +64,16 @@ interface Grid {
   offset: number;
 }
 
+/** Everything about a correlation that its programs share. */
+interface Plan extends Correlation {
+  tile: TileShape;
+  /** Panels of output channels, as wide as the tile. */
+  panels: number;
+  grids: readonly Grid[];
+  /** Names the shape in the keys of programs, whatever the batch. */
+  key: string;
+}
+
 export function correlate(
   rt: Runtime,
   correlation: Correlation,
@@ -72,51 +82,59 @@ export function correlate(
   out: number,
   epilogue: Epilogue = {},
 ): void {
-  const { batch, out: result } = correlation;
-  const tile = tileShape();
-  const panels = Math.ceil(result.channels / (4 * tile.vectors));
-  if (batch * result.height * result.width * panels === 0) return;
+  const { height, width, channels } = correlation.out;
+  if (correlation.batch * height * width * channels === 0) return;
+  const tile = tileShape(channels);
+  const panels = Math.ceil(channels / (4 * tile.vectors));
   const grids = gridsOf(correlation, tile, panels);
-  const bias = epilogue.bias !== undefined;
-  const relu = epilogue.activation === 'relu';
-  const geometry = `${tile.rows}x${tile.vectors} ${JSON.stringify({ ...correlation, batch: 0 })}`;
+  const key = `${tile.rows}x${tile.vectors} ${JSON.stringify({ ...correlation, batch: 0 })}`;
+  const plan = { ...correlation, tile, panels, grids, key };
 
   const packed = rt.memory.allocate(grids.reduce((bytes, grid) => bytes + grid.panelBytes * panels, 0));
-  const packFilter = rt.programs.get(`correlation filter ${geometry}`, () =>
-    filterProgram(correlation, grids, tile, panels),
-  );
+  const packFilter = rt.programs.get(`correlation filter ${key}`, () => filterProgram(plan));
   rt.launcher.launch(packFilter, panels, [filter, packed]);
-  const words = [source, packed, out, epilogue.bias ?? 0, batch];
-  if (winogradSuits(correlation)) {
-    const transformed = rt.memory.allocate(winogradFilterBytes(correlation, tile, panels));
-    const transformFilter = rt.programs.get(`winograd filter ${geometry}`, () =>
-      winogradFilterProgram(correlation, tile, panels),
-    );
-    rt.launcher.launch(transformFilter, panels, [packed, transformed]);
-    const blocks = planBlocks(
-      batch,
-      Math.ceil(result.height / TILE),
-      Math.ceil(result.width / TILE),
-      4 * 36 * (correlation.source.channels + result.channels),
-    );
-    const program = rt.programs.get(`winograd ${geometry} ${JSON.stringify(blocks)} ${bias} ${relu}`, () =>
-      winogradProgram(correlation, blocks, tile, panels, { bias, relu }),
-    );
-    rt.launcher.launch(program, blockCount(blocks, batch), [
-      source,
-      transformed,
-      out,
-      epilogue.bias ?? 0,
-      batch,
-    ]);
-    rt.memory.free(transformed);
-  } else {
-    const program = rt.programs.get(`correlation ${geometry} ${bias} ${relu}`, () =>
-      correlationProgram(correlation, grids, tile, panels, { bias, relu }),
-    );
-    rt.launcher.launch(program, batch, words);
-  }
+  if (winogradSuits(correlation)) computeByWinograd(rt, plan, source, packed, out, epilogue);
+  else computeDirectly(rt, plan, source, packed, out, epilogue);
   rt.memory.free(packed);
+}
+
+function computeDirectly(
+  rt: Runtime,
+  plan: Plan,
+  source: number,
+  packedFilter: number,
+  out: number,
+  { bias, activation }: Epilogue,
+): void {
+  const ends = { bias: bias !== undefined, relu: activation === 'relu' };
+  const program = rt.programs.get(`correlation ${plan.key} ${ends.bias} ${ends.relu}`, () =>
+    correlationProgram(plan, ends),
+  );
+  rt.launcher.launch(program, plan.batch, [source, packedFilter, out, bias ?? 0]);
+}
+
+function computeByWinograd(
+  rt: Runtime,
+  plan: Plan,
+  source: number,
+  packedFilter: number,
+  out: number,
+  { bias, activation }: Epilogue,
+): void {
+  const { batch, tile, panels, key } = plan;
+  const ends = { bias: bias !== undefined, relu: activation === 'relu' };
+  const transformed = rt.memory.allocate(winogradFilterBytes(plan, tile, panels));
+  const transformFilter = rt.programs.get(`winograd filter ${key}`, () =>
+    winogradFilterProgram(plan, tile, panels),
+  );
+  rt.launcher.launch(transformFilter, panels, [packedFilter, transformed]);
+  const blocks = winogradBlocks(plan);
+  const program = rt.programs.get(
+    `winograd ${key} ${blocks.rows} ${blocks.images} ${ends.bias} ${ends.relu}`,
+    () => winogradProgram(plan, blocks, tile, panels, ends),
+  );
+  rt.launcher.launch(program, blockCount(blocks, batch), [source, transformed, out, bias ?? 0, batch]);
+  rt.memory.free(transformed);
 }
 
 function gridsOf({ vertical, horizontal, source }: Correlation, tile: TileShape, panels: number): Grid[] {
@@ -132,8 +150,7 @@ function gridsOf({ vertical, horizontal, source }: Correlation, tile: TileShape,
 }
 
 /** A task packs one panel: for each grid and tap the rows of the filter's matrix, in the order of the sums. */
-function filterProgram(correlation: Correlation, grids: readonly Grid[], tile: TileShape, panels: number) {
-  const { filter, source, out } = correlation;
+function filterProgram({ filter, source, out, grids, tile, panels }: Plan) {
   const width = 4 * tile.vectors;
   const pack = (columns: number) =>
     packing({
@@ -170,10 +187,7 @@ function filterProgram(correlation: Correlation, grids: readonly Grid[], tile: T
 
 /** A task computes one image. */
 function correlationProgram(
-  { source, out, vertical, horizontal }: Correlation,
-  grids: readonly Grid[],
-  tile: TileShape,
-  panels: number,
+  { source, out, vertical, horizontal, grids, tile, panels }: Plan,
   epilogue: { bias: boolean; relu: boolean },
 ) {
   const image = paddedImage(source, reach(vertical), reach(horizontal));

@@ -42,7 +42,7 @@ export function matMul(
   epilogue: Epilogue = {},
 ): void {
   const { m, n, k, batch = 1, transposeA = false, transposeB = false } = shape;
-  const tile = tileShape();
+  const tile = tileShape(n);
   const width = 4 * tile.vectors;
   const panels = Math.ceil(n / width);
   if (m === 0 || n === 0 || batch === 0) return;

@@ -24,6 +24,7 @@ import type { Correlation } from './correlation.js';
 import {
   type Blocks,
   eachImage,
+  planBlocks,
   pointPitch,
   sliceBytes,
   slicePixels,
@@ -88,6 +89,15 @@ export function winogradFilterProgram({ source }: Correlation, tile: TileShape, 
       });
     }),
   };
+}
+
+export function winogradBlocks({ batch, source, out }: Correlation): Blocks {
+  return planBlocks(
+    batch,
+    Math.ceil(out.height / TILE),
+    Math.ceil(out.width / TILE),
+    4 * PRODUCTS * (source.channels + out.channels),
+  );
 }
 
 /** A task computes one block: (source, transformed filter, out, bias, batch). */

@@ -18,9 +18,13 @@ export function assumeWideVectors(enabled: boolean): void {
   wide = enabled;
 }
 
-/** The tile for kernels made now. GFLOP/s of the candidates: bench/micro-kernel.bench.ts. */
-export function tileShape(): TileShape {
-  if (wide) return { rows: 6, vectors: 4 };
+/**
+ * The tile for a result with so many columns, for kernels made now. GFLOP/s of the candidates:
+ * bench/micro-kernel.bench.ts.
+ */
+export function tileShape(columns: number): TileShape {
+  if (columns <= 4) return { rows: 8, vectors: 1 };
+  if (wide) return columns <= 8 ? { rows: 8, vectors: 2 } : { rows: 6, vectors: 4 };
   return hasRelaxedSimd() ? { rows: 6, vectors: 2 } : { rows: 4, vectors: 2 };
 }
 
