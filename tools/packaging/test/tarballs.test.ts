@@ -27,3 +27,8 @@ test.each(packages)('%s ships its licence, its README and no sources', async (fo
   );
   expect(files.filter((file) => /^package\/(src|test|node_modules)\//.test(file))).toEqual([]);
 });
+
+test('backend-simd ships the notice of wasmati, which its build contains', async () => {
+  const { stdout } = await execute('tar', ['-tzf', tarballs['backend-simd']], root);
+  expect(stdout).toContain('third-party-notices.txt');
+});
