@@ -3,7 +3,7 @@ import { f32x4, local, v128 } from 'wasmati';
 
 import { clear } from '../wasm/copying.js';
 import { constant } from '../wasm/vector-math.js';
-import { poolKey, poolProgram, type PoolShape } from './pooling.js';
+import { poolKey, poolProgram, type PoolShape, windowsTile } from './pooling.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -12,13 +12,16 @@ import type { Runtime } from './runtime.js';
  * over, and a window that holds only NaN and -infinity passes no gradient on.
  */
 export function maxPoolGrad(rt: Runtime, shape: PoolShape, dy: number, x: number, dx: number): void {
+  const tiled = windowsTile(shape);
   const program = rt.programs.get(`maxPoolGrad ${poolKey(shape)}`, () => ({
     entry: poolProgram({
       shape,
       inputs: 2,
       outputs: 1,
       vectors: 4,
-      begin: ([, dxImage]) => clear(dxImage, 4 * shape.inHeight * shape.inWidth * shape.channels),
+      begin: ([, dxImage]) => {
+        if (!tiled) clear(dxImage, 4 * shape.inHeight * shape.inWidth * shape.channels);
+      },
       body: ({ cells, load, store }, [from, to], [gradient], [max, hit, taken, value]) => {
         local.set(max, constant(-Infinity));
         for (const cell of cells) local.set(max, f32x4.pmax(max, load(from, cell)));
@@ -28,7 +31,7 @@ export function maxPoolGrad(rt: Runtime, shape: PoolShape, dy: number, x: number
           local.set(hit, v128.andnot(hit, taken));
           local.set(taken, v128.or(taken, hit));
           local.set(value, v128.and(load(gradient), hit));
-          local.set(value, f32x4.add(value, load(to, cell)));
+          if (!tiled) local.set(value, f32x4.add(value, load(to, cell)));
           store(to, value, cell);
         }
       },

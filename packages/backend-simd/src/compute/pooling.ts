@@ -23,6 +23,18 @@ export interface PoolShape {
   padLeft: number;
 }
 
+/** Whether every cell of the input lies in exactly one window, so that a gradient can be stored without adding. */
+export function windowsTile(shape: PoolShape): boolean {
+  return (
+    shape.strideHeight === shape.filterHeight &&
+    shape.strideWidth === shape.filterWidth &&
+    shape.padTop === 0 &&
+    shape.padLeft === 0 &&
+    shape.outHeight * shape.filterHeight === shape.inHeight &&
+    shape.outWidth * shape.filterWidth === shape.inWidth
+  );
+}
+
 /** Everything that a pooling program's code depends on. */
 export function poolKey(shape: PoolShape): string {
   return JSON.stringify({ ...shape, batch: 0 });
