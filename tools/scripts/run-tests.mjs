@@ -1,17 +1,16 @@
 // Runs every check of the workspace through Nx, then adds up what each package's vitest reported and closes
 // with one line: `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { close, root, sumReports, testedProjects } from './test-reports.mjs';
+import { close, removeReport, root, sumReports, testedProjects } from './test-reports.mjs';
 
 const checks = ['build', 'lint', 'typecheck', 'test'];
 
 // Reports of an earlier run must not be counted; Nx puts back those of tasks that it finds in its cache.
-for (const folder of testedProjects)
-  rmSync(join(root, folder, 'test-results'), { recursive: true, force: true });
+testedProjects.forEach(removeReport);
 
 const nx = spawnSync(
   process.execPath,
@@ -19,7 +18,7 @@ const nx = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 
-const sum = sumReports((folder) => join(root, folder, 'test-results/vitest.json'));
+const sum = sumReports();
 const elsewhere = nx.status !== 0 && sum.failed === 0;
 close(sum, elsewhere ? ['A build, lint or type check failed; see above.'] : []);
 

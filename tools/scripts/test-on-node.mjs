@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-import { close, root, sumReports, testedProjects } from './test-reports.mjs';
+import { close, removeReport, root, sumReports, testedProjects } from './test-reports.mjs';
 
 const [version] = process.argv.slice(2);
 if (!/^\d+(\.\d+){0,2}$/.test(version ?? '')) {
@@ -15,40 +15,34 @@ if (!/^\d+(\.\d+){0,2}$/.test(version ?? '')) {
   process.exit(2);
 }
 
-const workshop = mkdtempSync(join(tmpdir(), 'convstudy-node-'));
+const temporary = mkdtempSync(join(tmpdir(), 'convstudy-node-'));
 try {
   const node = installNode(version);
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-  const reportOf = (folder) => join(workshop, folder.replace('/', '-'), 'vitest.json');
   // Programs that a test starts by name find the other Node first.
   const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH };
+  let broken = false;
   for (const folder of testedProjects) {
+    removeReport(folder);
     console.log(`\n> ${folder} on Node ${version}`);
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(folder)}`];
-    spawnSync(node, [vitest, 'run', ...reporters], { cwd: join(root, folder), env, stdio: 'inherit' });
+    const run = spawnSync(node, [vitest, 'run'], { cwd: join(root, folder), env, stdio: 'inherit' });
+    broken ||= run.status !== 0;
   }
   console.log(`\nOn Node ${version}:`);
-  close(sumReports(reportOf));
+  const sum = sumReports();
+  close(sum, broken && sum.failed === 0 ? ['An error outside of all tests; see above.'] : []);
 } finally {
-  rmSync(workshop, { recursive: true });
+  rmSync(temporary, { recursive: true });
 }
 
 /** Installs the package that holds this platform's program of Node, and says where the program is. */
 function installNode(version) {
   const [platform, arch] = [process.platform === 'win32' ? 'win' : process.platform, process.arch];
   const name = `${platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node'}-${platform}-${arch}`;
-  const args = [
-    'install',
-    '--prefix',
-    workshop,
-    '--no-audit',
-    '--no-fund',
-    '--no-save',
-    `${name}@${version}`,
-  ];
+  const args = ['install', '--prefix', temporary, '--no-audit', '--no-fund', `${name}@${version}`];
   const npm = spawnSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (npm.status !== 0) throw new Error(`npm could not install ${name}@${version}`);
-  const folder = join(workshop, 'node_modules', name);
+  const folder = join(temporary, 'node_modules', name);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, bin.node);
 }

@@ -1,5 +1,5 @@
-// What the packages' vitest reported: each writes `vitest.json` into a folder of its own.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+// What the projects' vitest reported: each leaves `test-results/vitest.json` in its folder.
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,13 +11,20 @@ export const testedProjects = globSync('{packages,tools}/*/package.json', { cwd:
   .filter((folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).scripts?.test)
   .sort();
 
+const reportOf = (folder) => join(root, folder, 'test-results/vitest.json');
+
+/** Makes sure that a report found later is not an earlier run's. */
+export function removeReport(folder) {
+  rmSync(reportOf(folder), { force: true });
+}
+
 /**
  * Adds up the reports of all tested projects. A test file that could not be loaded counts as one failure, and so
  * does a project that wrote no report.
  *
- * @param {(folder: string) => string} reportOf a project's folder to its report's path
+ * @returns {{passed: number, failed: number, skipped: number}}
  */
-export function sumReports(reportOf) {
+export function sumReports() {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   for (const folder of testedProjects) {
     const file = reportOf(folder);
