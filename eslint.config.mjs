@@ -15,7 +15,9 @@ const arrows = {
 
 const depConstraints = Object.entries(arrows).map(([name, targets]) => ({
   sourceTag: `package:${name}`,
-  onlyDependOnLibsWithTags: [name, ...targets].map((target) => `package:${target}`).concat('tool:test-kit', 'tool:build'),
+  onlyDependOnLibsWithTags: [name, ...targets]
+    .map((target) => `package:${target}`)
+    .concat('tool:test-kit', 'tool:build'),
 }));
 
 export default tseslint.config(
