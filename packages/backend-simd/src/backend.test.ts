@@ -54,7 +54,7 @@ describe('training', () => {
         true,
         variables,
       ) as tf.Scalar;
-      const value = loss.dataSync()[0] as number;
+      const value = loss.dataSync()[0];
       loss.dispose();
       return value;
     };
@@ -87,21 +87,21 @@ describe('training', () => {
       const model = smallCnn();
       model.compile({
         optimizer: tf.train.sgd(0.1),
-        loss: tf.losses.softmaxCrossEntropy as never,
+        loss: tf.losses.softmaxCrossEntropy,
         metrics: ['accuracy'],
       });
       const { x, y } = batch();
       const { history } = await model.fit(x, y, { epochs: 3, batchSize: 8, shuffle: false });
-      const evaluated = (model.evaluate(x, y) as tf.Scalar[]).map((value) => value.dataSync()[0] as number);
+      const evaluated = (model.evaluate(x, y) as tf.Scalar[]).map((value) => value.dataSync()[0]);
       const predicted = [...(model.predict(x) as tf.Tensor).dataSync()];
       results.push({ loss: history.loss as number[], evaluated, predicted });
       model.dispose();
       tf.dispose([x, y]);
     }
     const [cpu, simd] = results as [(typeof results)[0], (typeof results)[0]];
-    simd.loss.forEach((value, i) => expect(value).toBeCloseTo(cpu.loss[i] as number, 4));
-    simd.evaluated.forEach((value, i) => expect(value).toBeCloseTo(cpu.evaluated[i] as number, 4));
-    simd.predicted.forEach((value, i) => expect(value).toBeCloseTo(cpu.predicted[i] as number, 3));
+    simd.loss.forEach((value, i) => expect(value).toBeCloseTo(cpu.loss[i], 4));
+    simd.evaluated.forEach((value, i) => expect(value).toBeCloseTo(cpu.evaluated[i], 4));
+    simd.predicted.forEach((value, i) => expect(value).toBeCloseTo(cpu.predicted[i], 3));
   });
 });
 

@@ -1,5 +1,5 @@
+import type { backend_util } from '@tensorflow/tfjs-core';
 import {
-  backend_util,
   type BackendTimingInfo,
   type DataId,
   type DataStorage,
@@ -35,6 +35,8 @@ export class SimdBackend extends MathBackendCPU {
   readonly expressions: Expressions;
   declare data: DataStorage<TensorData>;
   private nextId = 0;
+  /** The tensors that the running kernel has made. */
+  private made: TensorInfo[] = [];
 
   constructor(memory = new Memory()) {
     super();
@@ -101,7 +103,7 @@ export class SimdBackend extends MathBackendCPU {
     if (!data.node) {
       const values = data.hostValues as ArrayLike<number>;
       // A single number becomes a constant of the code that uses it.
-      if (data.size === 1) data.node = Node.constant(1, Math.fround(values[0] as number));
+      if (data.size === 1) data.node = Node.constant(1, Math.fround(values[0]));
       else data.moveTo(this.expressions.upload(values));
     }
     return data.node as Node;
@@ -118,7 +120,19 @@ export class SimdBackend extends MathBackendCPU {
   output(node: Node, shape: number[], dtype: DataType = 'float32'): TensorInfo {
     const info = this.makeTensorInfo(shape, dtype);
     this.data.get(info.dataId).moveTo(node);
+    this.made.push(info);
     return info;
+  }
+
+  /** Runs a kernel; when it throws (out of memory, say), the tensors that it has made are given back. */
+  runKernel<T>(kernel: () => T): T {
+    this.made = [];
+    try {
+      return kernel();
+    } catch (error) {
+      for (const { dataId } of this.made) this.disposeData(dataId, true);
+      throw error;
+    }
   }
 
   /** A new float32 tensor in the backend's memory, for a kernel to fill, and where it is. */
@@ -133,25 +147,19 @@ export class SimdBackend extends MathBackendCPU {
     shape: number[],
     dtype: DataType,
   ): TensorData {
-    const data = new TensorData(dtype, util.sizeFromShape(shape), (node) => this.view(node));
+    const data = new TensorData(dtype, util.sizeFromShape(shape), (node) => this.copyOut(node));
     if (values !== undefined && values !== null) data.values = values;
     this.data.set(dataId, data);
     return data;
   }
 
   /**
-   * Values for a kernel of the CPU backend to read. A view where the memory is shared; growth would detach a
-   * view of an unshared one while the kernel still reads it, so there it is a copy.
+   * A copy of a node's values in an ordinary buffer. Never a view: kernels of the CPU backend make subarrays of
+   * what they read the values of their results, growth detaches the views of an unshared memory, and callers may
+   * hand what they read to APIs that refuse shared memory.
    */
-  private view(node: Node): Float32Array {
-    const pointer = this.expressions.pointer(node);
-    const view = this.runtime.memory.f32(pointer, node.size);
-    return this.runtime.memory.shared ? view : view.slice();
-  }
-
   private copyOut(node: Node): Float32Array {
     if (node.isConstant) return new Float32Array(node.size).fill(node.value);
-    // Copied into an ordinary buffer: callers may hand it to APIs that refuse shared memory.
     const copy = new Float32Array(node.size);
     copy.set(this.runtime.memory.f32(this.expressions.pointer(node), node.size));
     return copy;

@@ -20,7 +20,7 @@ function spread(dy: Tensor, x: Tensor, attrs: NamedAttrMap, divisor: (reduceSize
   const shape = x.shape.slice();
   let reduceSize = 1;
   for (const axis of util.parseAxisParam(attrs.axis as number | number[], x.shape)) {
-    reduceSize *= shape[axis] as number;
+    reduceSize *= shape[axis];
     shape[axis] = 1;
   }
   const share = div(reshape(dy, shape), divisor(reduceSize));
@@ -31,7 +31,7 @@ function gradient(kernelName: string, divisor: (reduceSize: number) => number): 
   return {
     kernelName,
     inputsToSave: ['x'],
-    gradFunc: (dy, [x], attrs) => ({ x: () => spread(dy as Tensor, x as Tensor, attrs, divisor) }),
+    gradFunc: (dy, [x], attrs) => ({ x: () => spread(dy as Tensor, x, attrs, divisor) }),
   };
 }
 

@@ -13,7 +13,7 @@ interface Result {
 }
 
 function evaluate(backend: string, f: () => tf.Tensor | tf.Tensor[]): Result[] {
-  tf.setBackend(backend);
+  void tf.setBackend(backend);
   return tf.tidy(() => {
     const tensors = f();
     return (Array.isArray(tensors) ? tensors : [tensors]).map((tensor) => ({

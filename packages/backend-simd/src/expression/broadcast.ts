@@ -46,7 +46,7 @@ export function writeBroadcast(source: Float32Array, runs: readonly Run[], targe
   const write = (depth: number, from: number, to: number): { read: number; written: number } => {
     const run = runs[depth];
     if (!run) {
-      target[to] = source[from] as number;
+      target[to] = source[from];
       return { read: 1, written: 1 };
     }
     if (!run.repeats && depth === runs.length - 1) {

@@ -89,8 +89,7 @@ export class Emitter {
       offset += 4;
     }
     this.plan.leaves.forEach(({ mode }, i) => {
-      if (mode === 'scalar')
-        local.set(this.invariant[i] as Vector, v128.load32_splat({}, this.pointers[i] as Integer));
+      if (mode === 'scalar') local.set(this.invariant[i] as Vector, v128.load32_splat({}, this.pointers[i]));
     });
   }
 
@@ -98,7 +97,7 @@ export class Emitter {
   beginRow(row: Integer): void {
     this.plan.leaves.forEach(({ mode }, i) => {
       if (mode !== 'column') return;
-      const address = i32.add(this.pointers[i] as Integer, i32.shl(row, 2));
+      const address = i32.add(this.pointers[i], i32.shl(row, 2));
       local.set(this.invariant[i] as Vector, v128.load32_splat({}, address));
     });
   }
@@ -120,25 +119,21 @@ export class Emitter {
     this.plan.steps.forEach(({ operation, operands }, i) => {
       for (let lane = 0; lane < vectors; lane++) {
         const inputs = operands.map((operand) => this.value(operand, lane));
-        operation.emit(this.lanes[lane]?.steps[i] as Vector, inputs, this.temporaries);
+        operation.emit(this.lanes[lane]?.steps[i], inputs, this.temporaries);
       }
     });
   }
 
   /** The local that holds a root's value after {@link body}. */
   result(lane: number, root = 0): Vector {
-    return this.value(this.plan.results[root] as Reference, lane);
+    return this.value(this.plan.results[root], lane);
   }
 
   /** Writes the stored steps of `vectors` adjacent vectors. */
   store(position: Position, vectors: number): void {
     this.forEachOutput((output, index) => {
       for (let lane = 0; lane < vectors; lane++) {
-        v128.store(
-          { offset: 16 * lane },
-          i32.add(output, position.full),
-          this.lanes[lane]?.steps[index] as Vector,
-        );
+        v128.store({ offset: 16 * lane }, i32.add(output, position.full), this.lanes[lane]?.steps[index]);
       }
     });
   }
@@ -146,13 +141,13 @@ export class Emitter {
   /** Writes only the first 1 to 3 floats of a vector: a row's end must not touch the next row. */
   storeTail(position: Position, count: Integer): void {
     this.forEachOutput((output, index) => {
-      storeFloats(output, position.full, this.lanes[0]?.steps[index] as Vector, count);
+      storeFloats(output, position.full, this.lanes[0]?.steps[index], count);
     });
   }
 
   private forEachOutput(store: (output: Integer, step: number) => void): void {
     this.plan.steps.forEach(({ output }, index) => {
-      if (output >= 0) store(this.outputs[output] as Integer, index);
+      if (output >= 0) store(this.outputs[output], index);
     });
   }
 
@@ -160,15 +155,15 @@ export class Emitter {
     this.plan.leaves.forEach((leaf, i) => {
       if (leaf.mode !== mode) return;
       for (let lane = 0; lane < vectors; lane++) {
-        const address = i32.add(this.pointers[i] as Integer, position[mode]);
+        const address = i32.add(this.pointers[i], position[mode]);
         local.set(this.lanes[lane]?.leaves[i] as Vector, v128.load({ offset: 16 * lane }, address));
       }
     });
   }
 
   private value({ kind, index }: Reference, lane: number): Vector {
-    if (kind === 'constant') return this.constants[index] as Vector;
-    if (kind === 'step') return this.lanes[lane]?.steps[index] as Vector;
+    if (kind === 'constant') return this.constants[index];
+    if (kind === 'step') return this.lanes[lane]?.steps[index];
     return this.invariant[index] ?? (this.lanes[lane]?.leaves[index] as Vector);
   }
 }

@@ -13,11 +13,12 @@ export interface Operand {
   readonly mode: Mode;
   /** Row length for the modes `row` and `column`, else 0. */
   readonly columns: number;
-  /** Whether the node was made for this use and belongs to nobody else. */
-  readonly temporary?: boolean;
 }
 
-/** Longer chains are computed before they grow further: it bounds the code, and what a chain keeps alive. */
+/**
+ * Longer chains are computed before they grow further: it bounds the code, what a chain keeps alive, and the
+ * arguments of a loop (64 operations of up to three operands have at most 129 leaves and constants, and 64 results).
+ */
 const MAX_WEIGHT = 64;
 /** More reductions than this do not wait for each other. */
 const MAX_PENDING = 16;
@@ -64,23 +65,26 @@ export class Expressions {
       weight = operands.reduce((sum, { node }) => sum + node.weight, 1);
     }
     const columns = this.agreeOnColumns(operands);
-    const owned: Node[] = [];
-    const agreed = operands.map((operand) => {
-      if (operand.columns === 0 || operand.columns === columns) return operand;
-      const expanded = this.expand(operand, size);
-      owned.push(expanded);
-      return { node: expanded, mode: 'full' as const, columns: 0 };
-    });
-    const node = Node.operation(
-      size,
-      operation,
-      agreed.map((operand) => operand.node),
-      agreed.map((operand) => (operand.node.isConstant ? 'scalar' : operand.mode)),
-      columns,
-    );
-    // The new node alone holds on to operands that were made for it.
-    for (const expanded of owned) expanded.disown();
-    return node;
+    const expansions: Node[] = [];
+    try {
+      const agreed = operands.map((operand) => {
+        if (operand.columns === 0 || operand.columns === columns) return operand;
+        const node = expansion(operand, size);
+        expansions.push(node);
+        this.compute(node);
+        return { node, mode: 'full' as const };
+      });
+      return Node.operation(
+        size,
+        operation,
+        agreed.map(({ node }) => node),
+        agreed.map(({ node, mode }) => (node.isConstant ? 'scalar' : mode)),
+        columns,
+      );
+    } finally {
+      // The new node alone holds on to operands that were made for it.
+      for (const node of expansions) node.disown();
+    }
   }
 
   /** Makes sure that a node's values are in memory, and returns where. */
@@ -128,30 +132,49 @@ export class Expressions {
           { rows: columns / node.columns, columns: node.columns },
           reducer,
         );
-        const total = this.reduceColumns(partial, { rows: 1, columns: partial.size }, reducer);
-        partial.disown();
-        return total;
+        return this.total(partial, reducer);
       }
     }
     if (rows === 1 && columns > CHUNK && node.columns === 0) {
       const partial = this.reduceRowsOf(node, Math.ceil(columns / CHUNK), CHUNK, columns, reducer);
-      const total = this.reduceColumns(partial, { rows: 1, columns: partial.size }, reducer);
-      partial.disown();
-      return total;
+      return this.total(partial, reducer);
     }
     return this.reduceRowsOf(node, rows, columns, rows * columns, reducer);
+  }
+
+  /** Reduces partial results, which are given up, to one value. */
+  private total(partial: Node, reducer: Reducer): Node {
+    try {
+      return this.reduceColumns(partial, { rows: 1, columns: partial.size }, reducer);
+    } finally {
+      partial.disown();
+    }
+  }
+
+  /** New leaves that `fill` fills; they are given back when it throws. */
+  private filled(sizes: readonly number[], fill: (pointers: readonly number[]) => void): Node[] {
+    const leaves: Node[] = [];
+    try {
+      for (const size of sizes) leaves.push(this.allocate(size));
+      fill(leaves.map((leaf) => this.pointer(leaf)));
+      return leaves;
+    } catch (error) {
+      for (const leaf of leaves) leaf.disown();
+      throw error;
+    }
   }
 
   private reduceRowsOf(node: Node, rows: number, columns: number, length: number, reducer: Reducer): Node {
     this.prepare(node);
     const plan = this.reductionPlan([node]);
-    const result = this.allocate(rows);
     const rowsPerTask = Math.max(1, Math.floor(CHUNK / columns));
     const program = this.programs.get(`reduce-columns ${reducer} ${plan.key}`, () => ({
       entry: reduceColumnsProgram(plan, reducer),
     }));
-    const words = [rows, columns, rowsPerTask, length, this.pointer(result)];
-    this.launch(program, Math.ceil(rows / rowsPerTask), plan, words);
+    const [result] = this.filled([rows], ([pointer]) => {
+      const words = [rows, columns, rowsPerTask, length, pointer];
+      this.launch(program, Math.ceil(rows / rowsPerTask), plan, words);
+    });
     return result;
   }
 
@@ -160,48 +183,49 @@ export class Expressions {
     if (node.reduction) return this.computeReduction(node, node.reduction);
     this.prepare(node);
     const plan = planStore(node);
-    const buffers = plan.stored.map(({ size }) => new Buffer(this.memory, this.memory.allocate(4 * size)));
-    const pointers = buffers.map(({ pointer }) => pointer);
-    if (plan.columns === 0) {
-      const program = this.programs.get(`flat ${plan.key}`, () => ({ entry: flatProgram(plan) }));
-      this.launch(program, Math.ceil(node.size / CHUNK), plan, [node.size], pointers);
-    } else {
-      const rows = node.size / plan.columns;
-      const rowsPerTask = Math.max(1, Math.floor(CHUNK / plan.columns));
-      const program = this.programs.get(`rows ${plan.key}`, () => ({ entry: rowsProgram(plan) }));
-      const words = [rows, plan.columns, rowsPerTask];
-      this.launch(program, Math.ceil(rows / rowsPerTask), plan, words, pointers);
-    }
-    plan.stored.forEach((stored, i) => stored.becomeLeaf(buffers[i] as Buffer));
+    const sizes = plan.stored.map(({ size }) => size);
+    const leaves = this.filled(sizes, (pointers) => {
+      if (plan.columns === 0) {
+        const program = this.programs.get(`flat ${plan.key}`, () => ({ entry: flatProgram(plan) }));
+        this.launch(program, Math.ceil(node.size / CHUNK), plan, [node.size], pointers);
+      } else {
+        const rows = node.size / plan.columns;
+        const rowsPerTask = Math.max(1, Math.floor(CHUNK / plan.columns));
+        const program = this.programs.get(`rows ${plan.key}`, () => ({ entry: rowsProgram(plan) }));
+        const words = [rows, plan.columns, rowsPerTask];
+        this.launch(program, Math.ceil(rows / rowsPerTask), plan, words, pointers);
+      }
+    });
+    plan.stored.forEach((stored, i) => stored.becomeLeaf(leaves[i]));
   }
 
   private computeReduction(first: Node, reduction: Reduction): void {
-    this.prepare(first.operands[0] as Node);
+    this.prepare(first.operands[0]);
     const nodes = [first, ...this.readersOfTheSame(first, reduction)];
     for (const node of nodes) this.pending.delete(node);
-    const sources = nodes.map(({ operands }) => operands[0] as Node);
+    const sources = nodes.map(({ operands }) => operands[0]);
     for (const source of sources) this.prepare(source);
     const results = this.reduceRowsNow(sources, reduction);
-    nodes.forEach((node, i) => {
-      const result = results[i] as Node;
-      node.becomeLeaf((result.buffer as Buffer).retain());
-      result.disown();
-    });
+    nodes.forEach((node, i) => node.becomeLeaf(results[i]));
   }
 
   /** Pending reductions of the same shape that read a leaf which `first` reads too. */
   private readersOfTheSame(first: Node, reduction: Reduction): Node[] {
     const { groups, rows, columns, reducer } = reduction;
-    const leaves = leavesOf(first.operands[0] as Node);
+    const firstSource = first.operands[0];
+    const leaves = leavesOf(firstSource);
     const others: Node[] = [];
+    let weight = firstSource.weight;
     for (const node of this.pending) {
       const other = node.reduction;
       if (others.length === MAX_TOGETHER - 1) break;
       if (node === first || !other || other.reducer !== reducer || other.columns !== columns) continue;
       if (other.groups !== groups || other.rows !== rows) continue;
-      const source = node.operands[0] as Node;
+      const source = node.operands[0];
+      if (weight + source.weight > MAX_WEIGHT) continue;
       if (dependsOnReduction(source) || ![...leavesOf(source)].some((leaf) => leaves.has(leaf))) continue;
       others.push(node);
+      weight += source.weight;
     }
     return others;
   }
@@ -211,18 +235,19 @@ export class Expressions {
     const plan = this.reductionPlan(sources);
     const rowsPerBlock = Math.max(1, Math.floor((4 * CHUNK) / columns));
     const blocks = Math.ceil(rows / rowsPerBlock);
-    const results = sources.map(() => this.allocate(groups * blocks * columns));
     const program = this.programs.get(`reduce-rows ${reducer} ${plan.key}`, () => ({
       entry: reduceRowsProgram(plan, reducer),
     }));
-    const pointers = results.map((result) => this.pointer(result));
-    this.launch(program, groups * blocks, plan, [rows, columns, rowsPerBlock, blocks, ...pointers]);
-    if (blocks === 1) return results;
-    return results.map((result) => {
-      const [combined] = this.reduceRowsNow([result], { ...reduction, rows: blocks }) as [Node];
-      result.disown();
-      return combined;
+    const sizes = sources.map(() => groups * blocks * columns);
+    const results = this.filled(sizes, (pointers) => {
+      this.launch(program, groups * blocks, plan, [rows, columns, rowsPerBlock, blocks, ...pointers]);
     });
+    if (blocks === 1) return results;
+    try {
+      return this.reduceRowsNow(results, { ...reduction, rows: blocks });
+    } finally {
+      for (const result of results) result.disown();
+    }
   }
 
   private reductionPlan(sources: readonly Node[]): Plan {
@@ -270,12 +295,11 @@ export class Expressions {
     return columns;
   }
 
-  /** A vector that is repeated by row or column, written out in full. */
-  private expand({ node, mode, columns }: Operand, size: number): Node {
-    const expanded = Node.operation(size, operations.get('Identity') as Operation, [node], [mode], columns);
-    this.compute(expanded);
-    return expanded;
-  }
+}
+
+/** A vector that is repeated by row or column, in full. */
+function expansion({ node, mode, columns }: Operand, size: number): Node {
+  return Node.operation(size, operations.get('Identity') as Operation, [node], [mode], columns);
 }
 
 /** The leaves that an expression reads in full. */

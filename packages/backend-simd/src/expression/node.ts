@@ -126,9 +126,10 @@ export class Node {
     this.releaseOperands();
   }
 
-  /** The value has been computed into `buffer`. */
-  becomeLeaf(buffer: Buffer): void {
-    this.buffer = buffer;
+  /** The value has been computed into `leaf`, a node of its own, which is given up. */
+  becomeLeaf(leaf: Node): void {
+    this.buffer = (leaf.buffer as Buffer).retain();
+    leaf.disown();
     this.releaseOperands();
     this.weight = 0;
     this.columns = 0;

@@ -35,7 +35,7 @@ function define(
     cost,
     evaluate,
     emit: (out, [a, b, c]) => {
-      emit(a as Vector, b as Vector, c as Vector);
+      emit(a, b, c);
       local.set(out);
     },
   });
@@ -50,7 +50,7 @@ function defineWithTemporaries(
     name,
     cost: TRANSCENDENTAL,
     evaluate,
-    emit: (out, [x], temporaries) => emit(x as Vector, out, temporaries),
+    emit: (out, [x], temporaries) => emit(x, out, temporaries),
   });
 }
 
@@ -235,7 +235,7 @@ defineWithTemporaries(
   'Elu',
   (x) => (x >= 0 ? x : Math.expm1(x)),
   (x, out, temporaries) => {
-    const z = temporaries[4] as Vector;
+    const z = temporaries[4];
     expm1(x, z, temporaries);
     local.set(out, v128.bitselect(x, z, f32x4.ge(x, constant(0))));
   },
@@ -244,7 +244,7 @@ defineWithTemporaries(
   'Selu',
   (x) => (x >= 0 ? backend_util.SELU_SCALE * x : backend_util.SELU_SCALEALPHA * Math.expm1(x)),
   (x, out, temporaries) => {
-    const z = temporaries[4] as Vector;
+    const z = temporaries[4];
     expm1(x, z, temporaries);
     local.set(z, f32x4.mul(z, constant(backend_util.SELU_SCALEALPHA)));
     local.set(

@@ -117,7 +117,7 @@ class PlanBuilder {
     let readsUnowned = false;
     const operands: Reference[] = [];
     node.operands.forEach((operand, i) => {
-      const visit = this.visit(operand, node.modes[i] as Mode, false);
+      const visit = this.visit(operand, node.modes[i], false);
       operands.push(visit.reference);
       cost += visit.cost;
       readsUnowned ||= visit.readsUnowned;

@@ -69,7 +69,7 @@ export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
         });
       });
       used.forEach((ofRoot, root) => {
-        ofRoot.forEach((accumulator, lane) => store(results[root] as Local<'i32'>, accumulator, lane));
+        ofRoot.forEach((accumulator, lane) => store(results[root], accumulator, lane));
       });
     };
     const storeVector = (to: Local<'i32'>, accumulator: Vector, lane: number) =>
@@ -132,7 +132,7 @@ export function reduceColumnsProgram(plan: Plan, reducer: Reducer): Entry {
     ];
     const emitter = new Emitter(plan, pool, VECTORS);
     const accumulators = Array.from({ length: VECTORS }, () => pool.vector());
-    const [total, mask] = [accumulators[0] as Vector, pool.vector()];
+    const [total, mask] = [accumulators[0], pool.vector()];
     const swapped = pool.vector();
     const position = { full, row: rowOffset };
     const load = (vectors: number) => {

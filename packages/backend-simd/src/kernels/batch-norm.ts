@@ -24,31 +24,31 @@ function repeated(node: Node, size: number): Operand {
 function normalize(backend: SimdBackend, inputs: Inputs, epsilon: number): Node {
   const { expressions } = backend;
   const size = util.sizeFromShape(inputs.x.shape);
-  const own: Node[] = [];
+  const made: Node[] = [];
   const record = (operation: string, length: number, ...operands: Operand[]) => {
     const node = expressions.record(operation, length, operands);
-    own.push(node);
+    made.push(node);
     return node;
   };
-  const [mean, variance] = [backend.node(inputs.mean), backend.node(inputs.variance)];
-  const length = Math.max(variance.size, inputs.scale ? backend.node(inputs.scale).size : 1);
-  const shifted = record('Add', variance.size, repeated(variance, variance.size), scalar(epsilon));
-  let factor = record('Rsqrt', variance.size, repeated(shifted, variance.size));
-  if (inputs.scale) {
-    factor = record(
-      'Multiply',
-      length,
-      repeated(factor, length),
-      repeated(backend.node(inputs.scale), length),
-    );
+  try {
+    const [mean, variance] = [backend.node(inputs.mean), backend.node(inputs.variance)];
+    const length = Math.max(variance.size, inputs.scale ? backend.node(inputs.scale).size : 1);
+    const shifted = record('Add', variance.size, repeated(variance, variance.size), scalar(epsilon));
+    let factor = record('Rsqrt', variance.size, repeated(shifted, variance.size));
+    if (inputs.scale) {
+      const scale = backend.node(inputs.scale);
+      factor = record('Multiply', length, repeated(factor, length), repeated(scale, length));
+    }
+    const centred = record('Sub', size, repeated(backend.node(inputs.x), size), repeated(mean, size));
+    record('Multiply', size, repeated(centred, size), repeated(factor, size));
+    if (inputs.offset) {
+      const offset = backend.node(inputs.offset);
+      record('Add', size, repeated(made[made.length - 1], size), repeated(offset, size));
+    }
+    return made.pop() as Node;
+  } finally {
+    for (const node of made) node.disown();
   }
-  const centred = record('Sub', size, repeated(backend.node(inputs.x), size), repeated(mean, size));
-  let result = record('Multiply', size, repeated(centred, size), repeated(factor, size));
-  if (inputs.offset) {
-    result = record('Add', size, repeated(result, size), repeated(backend.node(inputs.offset), size));
-  }
-  for (const node of own) if (node !== result) node.disown();
-  return result;
 }
 
 export const batchNorm = (): KernelConfig =>

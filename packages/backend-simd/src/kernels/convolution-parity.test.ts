@@ -295,7 +295,7 @@ describe('batch normalisation, slices, padding, concatenation', () => {
       tf.concat([x(), tf.slice(x(), 0, [1]), x()], 0),
       tf.concat([x(), x()], 3),
       tf.concat([x(), tf.relu(x())], 2),
-      tf.unstack(x(), 1)[2] as tf.Tensor,
+      tf.unstack(x(), 1)[2],
       tf.stack([x(), x()], 2),
       tf.gather(x(), [2, 0], 0),
       tf.transpose(x(), [0, 3, 1, 2]),

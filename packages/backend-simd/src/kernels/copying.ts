@@ -6,7 +6,7 @@ import { worthDeferring } from './elementwise.js';
 import { areFloats, type Call, kernel } from './kernel.js';
 
 const offset = (index: readonly number[], strides: readonly number[]) =>
-  index.reduce((sum, i, axis) => sum + i * (strides[axis] as number), 0);
+  index.reduce((sum, i, axis) => sum + i * strides[axis], 0);
 
 const slice = () =>
   kernel(
@@ -22,7 +22,7 @@ const slice = () =>
         attrs.begin,
         attrs.size,
       ) as [number[], number[]];
-      slice_util.assertParamsValid(x as never, begin, size);
+      slice_util.assertParamsValid(x, begin, size);
       if (size.includes(0) || !worthDeferring(backend, [x], util.sizeFromShape(x.shape))) return null;
       const source = backend.pointer(x) / 4;
       const { info, pointer } = backend.allocate(size);
@@ -48,7 +48,7 @@ const pad = () =>
       if (!areFloats([x]) || !worthDeferring(backend, [x], util.sizeFromShape(x.shape))) return null;
       const { paddings, constantValue } = attrs;
       const outShape = x.shape.map((length, axis) => {
-        const [before, after] = paddings[axis] as [number, number];
+        const [before, after] = paddings[axis];
         return before + length + after;
       });
       const source = backend.pointer(x) / 4;
@@ -79,7 +79,7 @@ const concat = () =>
   kernel('Concat', ({ inputs, attrs, backend }: Call<TensorInfo[], { axis: number }>) => {
     const [first] = inputs;
     if (!first || inputs.length === 1 || !areFloats(inputs)) return null;
-    const axis = util.parseAxisParam(attrs.axis, first.shape)[0] as number;
+    const axis = util.parseAxisParam(attrs.axis, first.shape)[0];
     const shapes = inputs.map(({ shape }) => shape);
     backend_util.assertParamsConsistent(shapes, axis);
     const outShape = backend_util.computeOutShape(shapes, axis);
@@ -89,9 +89,9 @@ const concat = () =>
     const strides = denseStrides(outShape);
     let start = pointer / 4;
     inputs.forEach(({ shape }, i) => {
-      const from = { start: sources[i] as number, strides: denseStrides(shape) };
+      const from = { start: sources[i], strides: denseStrides(shape) };
       copyBlock(backend.runtime.memory.floats(), shape, from, { start, strides });
-      start += (shape[axis] as number) * (strides[axis] as number);
+      start += shape[axis] * strides[axis];
     });
     return info;
   });

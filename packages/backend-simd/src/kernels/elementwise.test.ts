@@ -27,7 +27,7 @@ function values(size: number, seed = 1): Float32Array {
   let state = seed;
   const next = () => (state = (state * 16807) % 2147483647) / 2147483647;
   return Float32Array.from({ length: size }, (_, i) =>
-    i % 3 === 0 ? (SPECIAL[i % SPECIAL.length] as number) : next() * 20 - 10,
+    i % 3 === 0 ? SPECIAL[i % SPECIAL.length] : next() * 20 - 10,
   );
 }
 
@@ -35,7 +35,7 @@ beforeAll(() => {
   settings.deferFrom = 0;
 });
 afterEach(() => {
-  tf.setBackend('simd');
+  void tf.setBackend('simd');
   expect(tf.memory().numTensors).toBe(0);
   expect((tf.memory() as unknown as { numBytesInUse: number }).numBytesInUse).toBeLessThan(1e5);
 });
@@ -183,7 +183,7 @@ describe('reductions', () => {
     it(`sum, mean and max of [${shape}] over ${axis ?? 'everything'}`, () => {
       const size = tf.util.sizeFromShape(shape);
       const x = Float32Array.from({ length: size }, (_, i) => Math.sin(i) + 1.5);
-      const row = Float32Array.from({ length: shape[shape.length - 1] as number }, (_, i) => 1 + (i % 3));
+      const row = Float32Array.from({ length: shape[shape.length - 1] }, (_, i) => 1 + (i % 3));
       for (const keepDims of [false, true]) {
         expectSameValues(() => tf.sum(tf.tensor(x, shape), axis, keepDims), 1e-4);
         expectSameValues(() => tf.mean(tf.mul(tf.tensor(x, shape), tf.tensor1d(row)), axis, keepDims), 1e-4);

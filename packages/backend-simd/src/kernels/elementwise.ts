@@ -20,25 +20,26 @@ export function worthDeferring(
   return tensors.some(({ dataId }) => backend.data.get(dataId).hostValues === undefined);
 }
 
+interface TensorOperand extends Operand {
+  /** A tensor that was made for this use, and that the operation disposes of. */
+  readonly temporary?: TensorInfo;
+}
+
 /** A tensor as an operand of an operation whose result has `outShape`. */
-export function operand(backend: SimdBackend, tensor: TensorInfo, outShape: readonly number[]): Operand {
+export function operand(backend: SimdBackend, tensor: TensorInfo, outShape: number[]): TensorOperand {
   const node = backend.node(tensor);
   const found = access(tensor.shape, outShape);
   if (found) return { node, ...found };
-  const size = util.sizeFromShape(outShape as number[]);
-  const expanded = backend.expressions.allocate(size);
   const { memory } = backend.runtime;
   const source = backend.expressions.pointer(node);
-  writeBroadcast(
-    memory.f32(source, node.size),
-    broadcastRuns(tensor.shape, outShape),
-    memory.f32(backend.expressions.pointer(expanded), size),
-  );
-  return { node: expanded, mode: 'full', columns: 0, temporary: true };
+  const { info, pointer } = backend.allocate(outShape);
+  const target = memory.f32(pointer, util.sizeFromShape(outShape));
+  writeBroadcast(memory.f32(source, node.size), broadcastRuns(tensor.shape, outShape), target);
+  return { node: backend.node(info), mode: 'full', columns: 0, temporary: info };
 }
 
 /** A number as an operand. */
-export function scalar(value: number): Operand {
+export function scalar(value: number): TensorOperand {
   return { node: Node.constant(1, Math.fround(value)), mode: 'scalar', columns: 0 };
 }
 
@@ -47,11 +48,11 @@ export function recorded(
   backend: SimdBackend,
   operation: string,
   outShape: number[],
-  operands: readonly Operand[],
+  operands: readonly TensorOperand[],
   dtype: 'float32' | 'bool' = 'float32',
 ): TensorInfo {
   const node = backend.expressions.record(operation, util.sizeFromShape(outShape), operands);
-  for (const { node: own, temporary } of operands) if (temporary) own.disown();
+  for (const { temporary } of operands) if (temporary) backend.disposeIntermediateTensorInfo(temporary);
   return backend.output(node, outShape, dtype);
 }
 
@@ -86,7 +87,7 @@ function unary(
 
 function logical(kernelName: string, names: readonly string[]): KernelConfig {
   return kernel(kernelName, ({ inputs, backend }: Call<Record<string, TensorInfo>>) => {
-    const tensors = names.map((name) => inputs[name] as TensorInfo);
+    const tensors = names.map((name) => inputs[name]);
     if (!tensors.every(({ dtype, shape }) => dtype === 'bool' && !shape.includes(0))) return null;
     const outShape = tensors.map(({ shape }) => shape).reduce(backend_util.assertAndGetBroadcastShape);
     if (!worthDeferring(backend, tensors, util.sizeFromShape(outShape))) return null;
@@ -170,7 +171,7 @@ const tile = () =>
     const { reps } = attrs;
     if (!areFloats([x]) || reps.length !== x.shape.length) return null;
     if (!reps.every((times, axis) => times === 1 || (times > 1 && x.shape[axis] === 1))) return null;
-    const outShape = x.shape.map((length, axis) => length * (reps[axis] as number));
+    const outShape = x.shape.map((length, axis) => length * reps[axis]);
     if (!worthDeferring(backend, [x], util.sizeFromShape(outShape))) return null;
     return recorded(backend, 'Identity', outShape, [operand(backend, x, outShape)]);
   });
@@ -186,9 +187,9 @@ export const elementwiseKernels = (): KernelConfig[] => [
   ...BINARY.map((name) => binary(name)),
   ...COMPARISONS.map((name) => binary(name, 'bool')),
   ...UNARY.map((name) => unary(name)),
-  unary('Step', ({ alpha }) => [alpha as number]),
-  unary('LeakyRelu', ({ alpha }) => [alpha as number]),
-  unary('ClipByValue', ({ clipValueMin, clipValueMax }) => [clipValueMin as number, clipValueMax as number]),
+  unary('Step', ({ alpha }) => [alpha]),
+  unary('LeakyRelu', ({ alpha }) => [alpha]),
+  unary('ClipByValue', ({ clipValueMin, clipValueMax }) => [clipValueMin, clipValueMax]),
   logical('LogicalAnd', ['a', 'b']),
   logical('LogicalOr', ['a', 'b']),
   logical('LogicalNot', ['x']),

@@ -27,8 +27,10 @@ export function kernel<Inputs, Attributes>(
   run: (call: Call<Inputs, Attributes>) => TensorInfo | null,
 ): KernelConfig {
   const fallback = getKernel(kernelName, 'cpu').kernelFunc;
-  const kernelFunc: KernelFunc = (params) =>
-    run(params as unknown as Call<Inputs, Attributes>) ?? fallback(params);
+  const kernelFunc: KernelFunc = (params) => {
+    const call = params as unknown as Call<Inputs, Attributes>;
+    return call.backend.runKernel(() => run(call)) ?? fallback(params);
+  };
   return { kernelName, backendName: BACKEND_NAME, kernelFunc };
 }
 

@@ -56,9 +56,8 @@ function plainProduct(a: Float32Array, b: Float32Array): Float32Array {
   const product = new Float32Array(M * N);
   for (let i = 0; i < M; i++) {
     for (let k = 0; k < K; k++) {
-      const factor = a[i * K + k] as number;
-      for (let j = 0; j < N; j++)
-        product[i * N + j] = (product[i * N + j] as number) + factor * (b[k * N + j] as number);
+      const factor = a[i * K + k];
+      for (let j = 0; j < N; j++) product[i * N + j] = product[i * N + j] + factor * b[k * N + j];
     }
   }
   return product;
