@@ -294,7 +294,6 @@ export class Expressions {
     }
     return columns;
   }
-
 }
 
 /** A vector that is repeated by row or column, in full. */

@@ -35,6 +35,9 @@ export class Launcher {
 
   private growScratch(bytes: number): void {
     if (this.scratch > 0) this.memory.free(this.scratch);
+    // Nothing is held when the allocation throws.
+    this.scratch = 0;
+    this.scratchBytes = 0;
     this.scratch = this.memory.allocate(bytes);
     this.scratchBytes = bytes;
   }
