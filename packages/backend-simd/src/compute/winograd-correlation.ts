@@ -55,7 +55,12 @@ export function winogradSuits({ source, out, vertical, horizontal }: Correlation
 
 /** Bytes of a filter's transformed matrices. */
 export function winogradFilterBytes({ source }: Correlation, tile: TileShape, panels: number): number {
-  return PRODUCTS * panels * panelBytes(source.channels, tile);
+  return PRODUCTS * matrixPitch(source.channels, tile, panels);
+}
+
+/** Bytes between the transformed filter's matrices: not a power of two, for the cache's sake. */
+function matrixPitch(channels: number, tile: TileShape, panels: number): number {
+  return panels * panelBytes(channels, tile) + 64;
 }
 
 function panelBytes(channels: number, tile: TileShape): number {
@@ -66,13 +71,14 @@ function panelBytes(channels: number, tile: TileShape): number {
 export function winogradFilterProgram({ source }: Correlation, tile: TileShape, panels: number) {
   const bytes = panelBytes(source.channels, tile);
   const row = 16 * tile.vectors;
+  const pitch = matrixPitch(source.channels, tile, panels);
   const transform = tileTransform({
     transform: filterTransform,
     from: TAPS,
     to: POINTS,
     channels: 4 * tile.vectors,
     source: { row: TAPS * bytes, column: bytes },
-    target: { row: POINTS * panels * bytes, column: panels * bytes },
+    target: { row: POINTS * pitch, column: pitch },
   });
   return {
     scratchBytes: TRANSFORM_SPARE_BYTES,
@@ -208,6 +214,7 @@ export function winogradProgram(
               advance(to, 4 * width);
             });
             advance(a, dataPitch);
+            advance(b, matrixPitch(source.channels, tile, panels) - panels * bytes);
             advance(to, productPitch - 4 * width * panels);
           });
 
