@@ -13,7 +13,7 @@ import { constantKernels } from './kernels/constant.js';
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './kernels/conv2d.js';
 import { copyingKernels } from './kernels/copying.js';
 import { elementwiseKernels } from './kernels/elementwise.js';
-import { BACKEND_NAME } from './kernels/kernel.js';
+import { BACKEND_NAME, cpuKernel } from './kernels/kernel.js';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
 import { calibrateTile } from './wasm/calibrate.js';
@@ -58,7 +58,7 @@ export function register(): void {
   ];
   const names = new Set(replaced.map(({ kernelName }) => kernelName));
   for (const config of getKernelsForBackend('cpu')) {
-    if (!names.has(config.kernelName)) registerKernel({ ...config, backendName: BACKEND_NAME });
+    if (!names.has(config.kernelName)) registerKernel(cpuKernel(config));
   }
   for (const config of replaced) registerKernel(config);
 }

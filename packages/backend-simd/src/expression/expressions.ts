@@ -100,10 +100,10 @@ export class Expressions {
    * @returns a node of groups x columns values
    */
   reduceRows(source: Node, reduction: Reduction): Node {
+    if (this.pending.size >= MAX_PENDING) this.flush();
     if (source.columns > 0 && source.columns !== reduction.columns) this.compute(source);
     const node = Node.reduction(source, reduction);
     this.pending.add(node);
-    if (this.pending.size > MAX_PENDING) this.flush();
     return node;
   }
 

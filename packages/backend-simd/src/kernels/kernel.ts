@@ -26,12 +26,34 @@ export function kernel<Inputs, Attributes>(
   kernelName: string,
   run: (call: Call<Inputs, Attributes>) => TensorInfo | null,
 ): KernelConfig {
-  const fallback = getKernel(kernelName, 'cpu').kernelFunc;
+  const fallback = cpuKernel(getKernel(kernelName, 'cpu'));
   const kernelFunc: KernelFunc = (params) => {
     const call = params as unknown as Call<Inputs, Attributes>;
-    return call.backend.runKernel(() => run(call)) ?? fallback(params);
+    return call.backend.runKernel(() => run(call)) ?? fallback.kernelFunc(params);
   };
   return { kernelName, backendName: BACKEND_NAME, kernelFunc };
+}
+
+/**
+ * A kernel of the tfjs CPU backend, for this one. Some of them count references to their inputs while they run, and
+ * would never give them up when an input's expression cannot be computed for want of memory.
+ */
+export function cpuKernel(config: KernelConfig): KernelConfig {
+  const kernelFunc: KernelFunc = (params) => {
+    const data = Object.values(params.inputs)
+      .filter((input) => input !== undefined && input !== null)
+      .map(({ dataId }) => (params.backend as SimdBackend).data.get(dataId));
+    const counts = data.map(({ refCount }) => refCount);
+    try {
+      return config.kernelFunc(params);
+    } catch (error) {
+      data.forEach((input, i) => {
+        input.refCount = counts[i];
+      });
+      throw error;
+    }
+  };
+  return { ...config, backendName: BACKEND_NAME, kernelFunc };
 }
 
 /** Whether all tensors are float32 and none is empty. */
