@@ -1,7 +1,7 @@
 /**
  * The elementwise operations that expressions are made of, by their tfjs kernel names. Each is told twice: as
  * WebAssembly on four floats, and as plain JavaScript for constants that are folded while recording. Booleans
- * are the floats 0 and 1. NaN, infinities and signed zeros are treated as the tfjs `cpu` backend treats them.
+ * are the floats 0 and 1 (or others: tfjs adds two booleans to a boolean of 2). NaN, infinities and signed zeros are treated as the tfjs `cpu` backend treats them.
  */
 import { backend_util } from '@tensorflow/tfjs-core';
 import { f32x4, local, type Local, type StackVar, v128 } from 'wasmati';
@@ -137,12 +137,12 @@ define(
 define(
   'LogicalAnd',
   (a, b) => a && b,
-  (a, b) => v128.and(a, b),
+  (a, b) => v128.bitselect(b, a, f32x4.ne(a, constant(0))),
 );
 define(
   'LogicalOr',
   (a, b) => a || b,
-  (a, b) => v128.or(a, b),
+  (a, b) => v128.bitselect(a, b, f32x4.ne(a, constant(0))),
 );
 define(
   'LogicalNot',

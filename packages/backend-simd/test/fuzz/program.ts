@@ -155,11 +155,12 @@ export function writeProgram(random: Random, length: number): Instruction[] {
   };
 
   while (program.length < length) {
-    if (values.length === 0 || random.chance(0.7)) call();
-    else if (random.chance(0.35)) read(random.pick(values).id);
-    else if (random.chance(0.4)) dispose(random.pick(values).id);
-    else if (random.chance(0.4)) assign();
-    else if (scopes.length > 0 && random.chance(0.6)) close();
+    const choice = random.next();
+    if (values.length === 0 || choice < 0.7) call();
+    else if (choice < 0.8) read(random.pick(values).id);
+    else if (choice < 0.88) dispose(random.pick(values).id);
+    else if (choice < 0.93) assign();
+    else if (scopes.length > 0 && choice < 0.97) close();
     else if (scopes.length < 3) {
       scopes.push(new Set());
       program.push({ kind: 'open' });
@@ -213,7 +214,7 @@ export async function runProgram(
       case 'read': {
         const tensor = tensors.get(instruction.id);
         if (!tensor) return;
-        if (instruction.async) return tensor.data() as Promise<ArrayLike<number>>;
+        if (instruction.async) return tensor.data();
         return Promise.resolve(attempt(() => tensor.dataSync() as ArrayLike<number>));
       }
       case 'dispose':
@@ -300,7 +301,7 @@ function describeInstruction(instruction: Instruction): string {
   }
   return Object.entries(instruction)
     .filter(([key]) => key !== 'expected')
-    .map(([key, value]) => (key === 'kind' ? value : `${key} ${value}`))
+    .map(([key, value]) => (key === 'kind' ? String(value) : `${key} ${value}`))
     .join(' ');
 }
 

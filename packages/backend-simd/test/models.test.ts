@@ -1,0 +1,211 @@
+/** Whole models of tfjs-layers, and the optimisers: on this backend what they are on `cpu`, in steady memory. */
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import type { SimdBackend } from '../src/backend.js';
+import '../src/index.js';
+import { settings } from '../src/settings.js';
+import { numbers } from './compare-backends.js';
+
+const { input, layers } = tfl;
+type Symbolic = tfl.SymbolicTensor;
+
+afterEach(() => {
+  settings.deferFrom = 128;
+});
+
+const glorot = (seed: number) => tfl.initializers.glorotUniform({ seed });
+const kernel = (seed: number) => ({ kernelInitializer: glorot(seed) });
+const cell = (units: number) => ({ units, ...kernel(1), recurrentInitializer: glorot(2) });
+const separable = { depthwiseInitializer: glorot(4), pointwiseInitializer: glorot(5) };
+
+function model(
+  shape: number[],
+  body: (x: Symbolic) => unknown,
+  first?: (x: Symbolic) => unknown,
+): tfl.LayersModel {
+  const x = input({ shape });
+  const y = body((first ? first(x) : x) as Symbolic) as Symbolic;
+  return tfl.model({ inputs: x, outputs: layers.dense({ units: 2, ...kernel(9) }).apply(y) as Symbolic });
+}
+
+const flat = (x: unknown) => layers.flatten().apply(x as Symbolic);
+
+const models: Record<string, () => tfl.LayersModel> = {
+  lstm: () => model([6, 5], (x) => layers.lstm(cell(4)).apply(x)),
+  'stacked gru': () =>
+    model([6, 5], (x) =>
+      layers.gru(cell(4)).apply(layers.gru({ ...cell(3), returnSequences: true }).apply(x)),
+    ),
+  'simple rnn, unrolled': () => model([6, 5], (x) => layers.simpleRNN({ ...cell(4), unroll: true }).apply(x)),
+  bidirectional: () =>
+    model([6, 5], (x) =>
+      layers.bidirectional({ layer: layers.simpleRNN(cell(3)), mergeMode: 'concat' }).apply(x),
+    ),
+  'time distributed': () =>
+    model([6, 5], (x) =>
+      flat(layers.timeDistributed({ layer: layers.dense({ units: 3, ...kernel(1) }) }).apply(x)),
+    ),
+  embedding: () =>
+    model([7], (x) =>
+      layers
+        .globalAveragePooling1d()
+        .apply(layers.embedding({ inputDim: 10, outputDim: 6, embeddingsInitializer: glorot(3) }).apply(x)),
+    ),
+  conv1d: () =>
+    model([12, 3], (x) =>
+      layers
+        .globalMaxPooling1d()
+        .apply(
+          layers
+            .conv1d({ filters: 6, kernelSize: 3, padding: 'same', activation: 'tanh', ...kernel(1) })
+            .apply(x),
+        ),
+    ),
+  'depthwise and separable convolutions': () =>
+    model([8, 8, 3], (x) => {
+      const y = layers
+        .depthwiseConv2d({ kernelSize: 3, depthwiseInitializer: glorot(3), activation: 'elu' })
+        .apply(x);
+      return flat(layers.separableConv2d({ filters: 5, kernelSize: 3, ...separable }).apply(y));
+    }),
+  'transposed convolution and pooling': () =>
+    model([4, 4, 3], (x) => {
+      const y = layers
+        .conv2dTranspose({ filters: 5, kernelSize: 3, strides: 2, padding: 'same', ...kernel(2) })
+        .apply(x);
+      return flat(layers.averagePooling2d({ poolSize: 2 }).apply(y));
+    }),
+  'layer normalization': () =>
+    model([9], (x) =>
+      layers
+        .layerNormalization()
+        .apply(layers.dense({ units: 16, activation: 'selu', ...kernel(1) }).apply(x)),
+    ),
+  'batch normalization, PReLU and merges': () =>
+    model([8, 8, 3], (x) => {
+      const conv = (seed: number) =>
+        layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same', ...kernel(seed) }).apply(x) as Symbolic;
+      const normalized = layers.batchNormalization().apply(conv(1)) as Symbolic;
+      const activated = layers.prelu({ sharedAxes: [1, 2] }).apply(normalized) as Symbolic;
+      const sum = layers.add().apply([activated, conv(2)]) as Symbolic;
+      const product = layers.multiply().apply([sum, conv(3)]) as Symbolic;
+      const largest = layers.maximum().apply([product, conv(4)]) as Symbolic;
+      const mean = layers.average().apply([largest, activated]) as Symbolic;
+      return layers.globalAveragePooling2d({}).apply(layers.concatenate().apply([mean, sum]));
+    }),
+};
+
+interface Outcome {
+  losses: number[];
+  evaluated: number[];
+  predicted: number[];
+  reloaded: number[];
+}
+
+async function outcome(backend: string, make: () => tfl.LayersModel): Promise<Outcome> {
+  await tf.setBackend(backend);
+  const before = tf.memory().numTensors;
+  const net = make();
+  const shape = net.inputs[0].shape.slice(1) as number[];
+  const isEmbedding = shape.length === 1 && shape[0] === 7;
+  const values = numbers([10, ...shape], 3);
+  const x = tf.tensor(isEmbedding ? values.map((value) => Math.floor(5 * value + 5)) : values, [
+    10,
+    ...shape,
+  ]);
+  const y = tf.tensor2d(numbers([10, 2], 4), [10, 2]);
+  net.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: ['mae'] });
+  const history = await net.fit(x, y, { epochs: 2, batchSize: 4, shuffle: false, verbose: 0 });
+  const evaluated = (net.evaluate(x, y, { batchSize: 5 }) as tf.Scalar[]).map((score) => score.dataSync()[0]);
+  const predict = (from: tfl.LayersModel) =>
+    Array.from(tf.tidy(() => (from.predict(x) as tf.Tensor).dataSync()));
+  const predicted = predict(net);
+  let saved: tf.io.ModelArtifacts | undefined;
+  await net.save({
+    save: (artifacts) => {
+      saved = artifacts;
+      return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+    },
+  });
+  const again = await tfl.loadLayersModel({ load: () => Promise.resolve(saved as tf.io.ModelArtifacts) });
+  const reloaded = predict(again);
+  again.dispose();
+  net.dispose();
+  tf.dispose([x, y]);
+  tf.disposeVariables();
+  expect(tf.memory().numTensors - before).toBeLessThan(40); // adam's variables are disposed of, evaluate's scores are not
+  return { losses: history.history.loss as number[], evaluated, predicted, reloaded };
+}
+
+describe('models', () => {
+  for (const [name, make] of Object.entries(models)) {
+    for (const deferFrom of [0, 128]) {
+      it(`${name}, deferred from ${deferFrom}`, async () => {
+        settings.deferFrom = deferFrom;
+        const [cpu, simd] = [await outcome('cpu', make), await outcome('simd', make)];
+        for (const key of ['losses', 'evaluated', 'predicted', 'reloaded'] as const) {
+          expect(simd[key].length).toBe(cpu[key].length);
+          simd[key].forEach((value, i) => expect(value).toBeCloseTo(cpu[key][i], 3));
+        }
+        expect(simd.reloaded).toEqual(simd.predicted);
+      });
+    }
+  }
+});
+
+const optimizers: Record<string, () => tf.Optimizer> = {
+  sgd: () => tf.train.sgd(0.05),
+  momentum: () => tf.train.momentum(0.02, 0.9, true),
+  adagrad: () => tf.train.adagrad(0.05),
+  adadelta: () => tf.train.adadelta(0.5),
+  adam: () => tf.train.adam(0.01),
+  adamax: () => tf.train.adamax(0.01),
+  rmsprop: () => tf.train.rmsprop(0.01, 0.9, 0.1),
+};
+
+async function trained(backend: string, make: () => tf.Optimizer) {
+  await tf.setBackend(backend);
+  const bytes = () => (backend === 'simd' ? (tf.backend() as SimdBackend).runtime.memory.bytesInUse : 0);
+  const start = { tensors: tf.memory().numTensors, bytes: bytes() };
+  const optimizer = make();
+  const x = tf.tensor2d(numbers([20, 15], 1), [20, 15]);
+  const y = tf.tensor2d(numbers([20, 12], 2), [20, 12]);
+  const initial = [tf.tensor2d(numbers([15, 12], 3), [15, 12]), tf.zeros([12])];
+  const [w, b] = initial.map((tensor) => tf.variable(tensor));
+  tf.dispose(initial);
+  const losses: number[] = [];
+  const use: { tensors: number; bytes: number }[] = [];
+  for (let i = 0; i < 36; i++) {
+    const loss = () => tf.tidy(() => tf.losses.meanSquaredError(y, tf.tanh(tf.add(tf.matMul(x, w), b))));
+    const value = optimizer.minimize(loss, true) as tf.Scalar;
+    // Read now and then only, so that steps meet what earlier ones left pending.
+    if (i % 3 === 2) losses.push(value.dataSync()[0]);
+    value.dispose();
+    use.push({ tensors: tf.memory().numTensors, bytes: bytes() });
+  }
+  const weights = Array.from(w.dataSync());
+  tf.dispose([x, y, w, b]);
+  optimizer.dispose();
+  return { losses, weights, use, start, end: { tensors: tf.memory().numTensors, bytes: bytes() } };
+}
+
+describe('optimizers', () => {
+  for (const [name, make] of Object.entries(optimizers)) {
+    for (const deferFrom of [0, 128]) {
+      it(`${name}, deferred from ${deferFrom}`, async () => {
+        settings.deferFrom = deferFrom;
+        const cpu = await trained('cpu', make);
+        const simd = await trained('simd', make);
+        simd.losses.forEach((value, i) => expect(value).toBeCloseTo(cpu.losses[i], 4));
+        simd.weights.forEach((value, i) => expect(value).toBeCloseTo(cpu.weights[i], 3));
+        const [early, late] = [simd.use.slice(2, 18), simd.use.slice(18)];
+        expect(new Set([...early, ...late].map(({ tensors }) => tensors)).size).toBe(1);
+        const most = (use: { bytes: number }[]) => Math.max(...use.map(({ bytes }) => bytes));
+        expect(most(late)).toBeLessThanOrEqual(most(early));
+        expect(simd.end.bytes).toBe(simd.start.bytes);
+      });
+    }
+  }
+});
