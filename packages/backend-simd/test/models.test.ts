@@ -178,7 +178,10 @@ async function trained(backend: string, make: () => tf.Optimizer) {
   const losses: number[] = [];
   const use: { tensors: number; bytes: number }[] = [];
   for (let i = 0; i < 36; i++) {
-    const loss = () => tf.tidy(() => tf.losses.meanSquaredError(y, tf.tanh(tf.add(tf.matMul(x, w), b))));
+    const loss = () =>
+      tf.tidy(() =>
+        tf.losses.meanSquaredError<tf.Tensor2D, tf.Scalar>(y, tf.tanh(tf.add(tf.matMul(x, w), b))),
+      );
     const value = optimizer.minimize(loss, true) as tf.Scalar;
     // Read now and then only, so that steps meet what earlier ones left pending.
     if (i % 3 === 2) losses.push(value.dataSync()[0]);

@@ -108,7 +108,7 @@ describe('memory that runs out', () => {
         () => tf.concat([x, x, x]),
         () => tf.pad(x, [[300_000, 300_000]]),
         () => tf.matMul(tf.reshape(x, [1000, 400]), tf.reshape(x, [1000, 400]), false, true),
-        () => tf.maxPool(tf.reshape(x, [1, 1000, 100, 4]), 3, 1, 'same').dataSync(),
+        () => tf.maxPool(tf.reshape<tf.Rank.R4>(x, [1, 1000, 100, 4]), 3, 1, 'same').dataSync(),
         () => tf.exp(tf.tile(tf.reshape(x, [1, 400_000]), [3, 1])).dataSync(),
         () => {
           const [y, z] = [tf.exp(x), tf.tanh(x)];
@@ -198,7 +198,7 @@ describe('gradients', () => {
       tf.sum(
         tf.tanh(
           tf.conv2d(
-            tf.reshape(x, [1, 12, 16, 1]),
+            tf.reshape<tf.Rank.R4>(x, [1, 12, 16, 1]),
             tf.tensor4d(numbers([3, 3, 1, 4]), [3, 3, 1, 4]),
             1,
             'same',
