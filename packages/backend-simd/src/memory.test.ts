@@ -54,6 +54,28 @@ for (const shared of [true, false]) {
       expect(memory.bytesInUse).toBe(0);
     });
 
+    it('joins freed blocks before it gives up', () => {
+      const memory = new Memory({ shared, maxPages: 64 });
+      const small: number[] = [];
+      for (;;) {
+        try {
+          small.push(memory.allocate(40_000 + 100 * small.length));
+        } catch {
+          break;
+        }
+      }
+      const kept = small.splice(20, 1)[0];
+      memory.f32(kept, 4).set([1, 2, 3, 4]);
+      for (const pointer of small) memory.free(pointer);
+      const large = [memory.allocate(1_500_000), memory.allocate(700_000)];
+      memory.f32(large[0], 375_000).fill(9);
+      memory.f32(large[1], 175_000).fill(9);
+      expect([...memory.f32(kept, 4)]).toEqual([1, 2, 3, 4]);
+      for (const pointer of [...large, kept]) memory.free(pointer);
+      expect(memory.bytesInUse).toBe(0);
+      memory.free(memory.allocate(3_600_000));
+    });
+
     it('refuses to free what is not allocated, and sizes that are no sizes', () => {
       const memory = new Memory({ shared });
       expect(() => memory.free(4096)).toThrow('free(4096)');

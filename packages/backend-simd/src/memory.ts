@@ -76,9 +76,7 @@ export class Memory {
     if (size === undefined) throw new Error(`free(${pointer}): no live allocation begins there.`);
     this.sizes.delete(pointer);
     this.bytesInUse -= size;
-    const list = this.freeLists.get(size);
-    if (list) list.push(pointer);
-    else this.freeLists.set(size, [pointer]);
+    this.addFree(pointer, size);
   }
 
   /** A view for immediate use: growth of an unshared memory detaches it. */
@@ -110,7 +108,7 @@ export class Memory {
       // Growing by a quarter at a time keeps the number of growths, each of which may copy, logarithmic.
       const generous = Math.min(Math.max(needed, Math.ceil(current / 4)), this.maxPages - current);
       if (!this.tryGrow(generous) && !this.tryGrow(needed)) {
-        const reused = this.fromLargerClass(size);
+        const reused = this.fromLargerClass(size) ?? this.afterJoining(size);
         if (reused !== undefined) return reused;
         throw new Error(
           `Out of memory in the simd backend: ${asked.toLocaleString('en')} bytes were asked for, ` +
@@ -135,6 +133,37 @@ export class Memory {
     }
   }
 
+  /** Joins freed blocks that lie side by side, and looks again. */
+  private afterJoining(size: number): number | undefined {
+    const blocks = [...this.freeLists]
+      .flatMap(([length, pointers]) => pointers.map((pointer) => ({ pointer, length })))
+      .sort((a, b) => a.pointer - b.pointer);
+    const joined: typeof blocks = [];
+    for (const { pointer, length } of blocks) {
+      const last = joined.at(-1);
+      if (last && last.pointer + last.length === pointer) last.length += length;
+      else joined.push({ pointer, length });
+    }
+    // What lies at the end was never handed out, as far as new allocations are concerned.
+    const last = joined.at(-1);
+    if (last && last.pointer + last.length === this.top) {
+      joined.pop();
+      this.top = last.pointer;
+    }
+    this.freeLists.clear();
+    for (const { pointer, length } of joined) this.addFree(pointer, length);
+    if (this.top + size > this.wasm.buffer.byteLength) return this.fromLargerClass(size);
+    const pointer = this.top;
+    this.top += size;
+    return pointer;
+  }
+
+  private addFree(pointer: number, size: number): void {
+    const list = this.freeLists.get(size);
+    if (list) list.push(pointer);
+    else this.freeLists.set(size, [pointer]);
+  }
+
   /** Splits a freed block of a larger class where the memory cannot grow any more. */
   private fromLargerClass(size: number): number | undefined {
     for (const larger of [...this.freeLists.keys()].sort((a, b) => a - b)) {
@@ -142,11 +171,7 @@ export class Memory {
       const pointer = this.freeLists.get(larger)?.pop();
       if (pointer === undefined) continue;
       const rest = larger - size;
-      if (rest > 0) {
-        const list = this.freeLists.get(rest);
-        if (list) list.push(pointer + size);
-        else this.freeLists.set(rest, [pointer + size]);
-      }
+      if (rest > 0) this.addFree(pointer + size, rest);
       return pointer;
     }
     return undefined;
