@@ -19,8 +19,8 @@ function network(x: tf.Tensor, w: tf.Tensor, w5: tf.Tensor): tf.Tensor {
     convolved,
     mean as tf.Tensor1D,
     variance as tf.Tensor1D,
-    tf.zeros([16]),
-    tf.ones([16]),
+    tf.zeros<tf.Rank.R1>([16]),
+    tf.ones<tf.Rank.R1>([16]),
   );
   const pooled = tf.avgPool(tf.maxPool(tf.relu(normalized), 2, 2, 'valid'), 3, 1, 'same');
   const flat = tf.reshape(tf.conv2d(pooled, w5 as tf.Tensor4D, 2, 'same'), [2, -1]);
