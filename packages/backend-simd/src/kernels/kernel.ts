@@ -40,7 +40,9 @@ export function kernel<Inputs, Attributes>(
  */
 export function cpuKernel(config: KernelConfig): KernelConfig {
   const kernelFunc: KernelFunc = (params) => {
-    const data = Object.values(params.inputs)
+    // Some inputs are lists of tensors, some are left out.
+    const data = (Object.values(params.inputs) as (TensorInfo | TensorInfo[] | null | undefined)[])
+      .flat()
       .filter((input) => input !== undefined && input !== null)
       .map(({ dataId }) => (params.backend as SimdBackend).data.get(dataId));
     const counts = data.map(({ refCount }) => refCount);
