@@ -1,9 +1,6 @@
 export { comparisonBars, type ComparisonBarsOptions } from './charts/comparisonBars.js';
-export {
-  comparisonPanels,
-  type ComparisonMeasure,
-  type ComparisonPanelsOptions,
-} from './charts/comparisonPanels.js';
+export { comparisonPanels, type ComparisonPanelsOptions } from './charts/comparisonPanels.js';
+export type { ComparisonMeasure } from './charts/comparisonMeasure.js';
 export { learningCurves, type LearningCurvesOptions } from './charts/learningCurves.js';
 export type { LearningRun } from './charts/learningRows.js';
 export type { Language } from './language.js';

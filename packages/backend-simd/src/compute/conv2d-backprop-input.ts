@@ -1,6 +1,7 @@
 /** Gradient of a convolution with respect to its input. */
 import type { ConvShape } from './conv-shape.js';
-import { type Axis, correlate } from './correlation.js';
+import { correlate } from './correlation.js';
+import type { Axis } from './correlation-shape.js';
 import type { Runtime } from './runtime.js';
 
 /**

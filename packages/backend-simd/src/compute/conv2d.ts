@@ -1,6 +1,7 @@
 /** Two-dimensional convolution (cross-correlation, as in every deep learning library). */
 import type { ConvShape } from './conv-shape.js';
-import { type Axis, correlate } from './correlation.js';
+import { correlate } from './correlation.js';
+import type { Axis } from './correlation-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
 
 /**

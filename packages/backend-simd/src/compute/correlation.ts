@@ -6,13 +6,14 @@
  */
 import { call, i32, local } from 'wasmati';
 
-import { type Image, paddedImage, type Reach } from '../wasm/image.js';
+import { paddedImage, type Reach } from '../wasm/image.js';
 import { advance, range, times } from '../wasm/loops.js';
 import { packing } from '../wasm/packing.js';
 import { choosePanel } from '../wasm/panels.js';
 import { entry } from '../wasm/program.js';
 import { spareBytes, strip } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
+import type { Axis, Correlation } from './correlation-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
 import { blockCount } from './winograd-blocks.js';
 import {
@@ -22,39 +23,6 @@ import {
   winogradProgram,
   winogradSuits,
 } from './winograd-correlation.js';
-
-/** How outputs and taps lie along one dimension, for outputs at equal distances that share their taps. */
-export interface Axis {
-  /** Number of outputs. */
-  count: number;
-  /** Where the first output and the distance between two are in `out`. */
-  outStart: number;
-  outStep: number;
-  /** Position of the first tap of the first output in the source; negative ones lie in the padding. */
-  start: number;
-  /** Distance in the source from output to output. */
-  step: number;
-  /** Distance in the source from tap to tap. */
-  tapStep: number;
-  /** Indices of the taps in the filter. */
-  taps: readonly number[];
-}
-
-export interface Correlation {
-  batch: number;
-  source: Image;
-  out: Image;
-  /** All combinations of a vertical and a horizontal axis are computed; they cover the output exactly once. */
-  vertical: readonly Axis[];
-  horizontal: readonly Axis[];
-  filter: {
-    width: number;
-    inChannels: number;
-    outChannels: number;
-    /** Sums run over the filter's output channels: the input gradient. */
-    transposed: boolean;
-  };
-}
 
 /** A pair of axes, and where its packed filter begins. */
 interface Grid {

@@ -20,7 +20,7 @@ import {
   TRANSFORM_SPARE_BYTES,
 } from '../wasm/tile-transform.js';
 import { dataTransform, filterTransform, outputTransform, POINTS } from '../wasm/winograd.js';
-import type { Correlation } from './correlation.js';
+import type { Correlation } from './correlation-shape.js';
 import {
   type Blocks,
   eachImage,

@@ -1,6 +1,7 @@
 import type { Language } from '../language.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
-import { comparisonPanels, type ComparisonMeasure } from './comparisonPanels.js';
+import type { ComparisonMeasure } from './comparisonMeasure.js';
+import { comparisonPanels } from './comparisonPanels.js';
 
 /** Options of {@link comparisonBars}. */
 export interface ComparisonBarsOptions extends ComparisonMeasure {

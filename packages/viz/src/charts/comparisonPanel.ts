@@ -1,5 +1,5 @@
 import type { ChartWords } from './chartWords.js';
-import type { ComparisonMeasure, ComparisonRow } from './comparisonPanels.js';
+import type { ComparisonMeasure, ComparisonRow } from './comparisonMeasure.js';
 import { wrapText } from './wrapText.js';
 
 /** What one panel of a comparison needs to know. */
