@@ -91,7 +91,8 @@ function shaped(
 const reductions: [string, (x: tf.Tensor, axes: number[], keep: boolean) => tf.Tensor, boolean][] = [
   ['sum', tf.sum, false],
   ['mean', tf.mean, false],
-  ['max', tf.max, true],
+  // Of zeros of both signs, cpu keeps the first, simd the positive one.
+  ['max', tf.max, false],
   ['min', tf.min, true],
   ['prod', tf.prod, false],
   ['logSumExp', tf.logSumExp, false],
