@@ -79,6 +79,16 @@ export class Memory {
     this.addFree(pointer, size);
   }
 
+  /** Lends memory to `use`, and takes it back whether or not `use` throws. */
+  borrow<T>(bytes: number, use: (pointer: number) => T): T {
+    const pointer = this.allocate(bytes);
+    try {
+      return use(pointer);
+    } finally {
+      this.free(pointer);
+    }
+  }
+
   /** A view for immediate use: growth of an unshared memory detaches it. */
   f32(pointer: number, length: number): Float32Array {
     return this.floats().subarray(pointer / 4, pointer / 4 + length);

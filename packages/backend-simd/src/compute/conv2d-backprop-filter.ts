@@ -42,12 +42,12 @@ export function conv2dBackpropFilter(
   if (length === 0) return;
   const plan = winogradSuitsGradient(shape) ? winogradPlan(rt, shape, length) : directPlan(rt, shape, length);
   const { program, chunks, words } = plan;
-  const partial = chunks === 1 ? dFilter : rt.memory.allocate(4 * chunkPitch(length) * chunks);
-  rt.launcher.launch(program, chunks, [x, dy, partial, ...words]);
-  if (chunks > 1) {
+  const launch = (sums: number) => rt.launcher.launch(program, chunks, [x, dy, sums, ...words]);
+  if (chunks === 1) return launch(dFilter);
+  rt.memory.borrow(4 * chunkPitch(length) * chunks, (partial) => {
+    launch(partial);
     sumChunks(rt, chunks, length, partial, dFilter);
-    rt.memory.free(partial);
-  }
+  });
 }
 
 interface Plan {

@@ -58,12 +58,13 @@ export function correlate(
   const key = `${tile.rows}x${tile.vectors} ${JSON.stringify({ ...correlation, batch: 0 })}`;
   const plan = { ...correlation, tile, panels, grids, key };
 
-  const packed = rt.memory.allocate(grids.reduce((bytes, grid) => bytes + grid.panelBytes * panels, 0));
-  const packFilter = rt.programs.get(`correlation filter ${key}`, () => filterProgram(plan));
-  rt.launcher.launch(packFilter, panels, [filter, packed]);
-  if (winogradSuits(correlation)) computeByWinograd(rt, plan, source, packed, out, epilogue);
-  else computeDirectly(rt, plan, source, packed, out, epilogue);
-  rt.memory.free(packed);
+  const packedBytes = grids.reduce((bytes, grid) => bytes + grid.panelBytes * panels, 0);
+  rt.memory.borrow(packedBytes, (packed) => {
+    const packFilter = rt.programs.get(`correlation filter ${key}`, () => filterProgram(plan));
+    rt.launcher.launch(packFilter, panels, [filter, packed]);
+    if (winogradSuits(correlation)) computeByWinograd(rt, plan, source, packed, out, epilogue);
+    else computeDirectly(rt, plan, source, packed, out, epilogue);
+  });
 }
 
 function computeDirectly(
@@ -91,18 +92,18 @@ function computeByWinograd(
 ): void {
   const { batch, tile, panels, key } = plan;
   const ends = { bias: bias !== undefined, relu: activation === 'relu' };
-  const transformed = rt.memory.allocate(winogradFilterBytes(plan, tile, panels));
-  const transformFilter = rt.programs.get(`winograd filter ${key}`, () =>
-    winogradFilterProgram(plan, tile, panels),
-  );
-  rt.launcher.launch(transformFilter, panels, [packedFilter, transformed]);
   const blocks = winogradBlocks(plan);
-  const program = rt.programs.get(
-    `winograd ${key} ${blocks.rows} ${blocks.images} ${ends.bias} ${ends.relu}`,
-    () => winogradProgram(plan, blocks, tile, panels, ends),
-  );
-  rt.launcher.launch(program, blockCount(blocks, batch), [source, transformed, out, bias ?? 0, batch]);
-  rt.memory.free(transformed);
+  rt.memory.borrow(winogradFilterBytes(plan, tile, panels), (transformed) => {
+    const transformFilter = rt.programs.get(`winograd filter ${key}`, () =>
+      winogradFilterProgram(plan, tile, panels),
+    );
+    rt.launcher.launch(transformFilter, panels, [packedFilter, transformed]);
+    const program = rt.programs.get(
+      `winograd ${key} ${blocks.rows} ${blocks.images} ${ends.bias} ${ends.relu}`,
+      () => winogradProgram(plan, blocks, tile, panels, ends),
+    );
+    rt.launcher.launch(program, blockCount(blocks, batch), [source, transformed, out, bias ?? 0, batch]);
+  });
 }
 
 function gridsOf({ vertical, horizontal, source }: Correlation, tile: TileShape, panels: number): Grid[] {

@@ -201,10 +201,11 @@ export class Expressions {
 
   private computeReduction(first: Node, reduction: Reduction): void {
     this.prepare(first.operands[0]);
-    const nodes = [first, ...this.readersOfTheSame(first, reduction)];
+    const others = this.readersOfTheSame(first, reduction);
+    for (const other of others) this.prepare(other.operands[0]);
+    const nodes = [first, ...others];
     for (const node of nodes) this.pending.delete(node);
     const sources = nodes.map(({ operands }) => operands[0]);
-    for (const source of sources) this.prepare(source);
     const results = this.reduceRowsNow(sources, reduction);
     nodes.forEach((node, i) => node.becomeLeaf(results[i]));
   }

@@ -43,7 +43,24 @@ function convShape(
   if (info.outShape.includes(0)) return null;
   return {
     outShape: info.outShape,
-    shape: { ...info, batch: info.batchSize, padTop: info.padInfo.top, padLeft: info.padInfo.left },
+    // Field by field: what else tfjs tells of the convolution would only make more kernels look different.
+    shape: {
+      batch: info.batchSize,
+      inHeight: info.inHeight,
+      inWidth: info.inWidth,
+      inChannels: info.inChannels,
+      outHeight: info.outHeight,
+      outWidth: info.outWidth,
+      outChannels: info.outChannels,
+      filterHeight: info.filterHeight,
+      filterWidth: info.filterWidth,
+      strideHeight: info.strideHeight,
+      strideWidth: info.strideWidth,
+      dilationHeight: info.dilationHeight,
+      dilationWidth: info.dilationWidth,
+      padTop: info.padInfo.top,
+      padLeft: info.padInfo.left,
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** Convolution, pooling and matrix product agree with the tfjs cpu backend over shapes, strides and paddings. */
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { expectCloseToCpu, numbers } from '../../test/compare-backends.js';
+import type { SimdBackend } from '../backend.js';
 
 type Pad = Parameters<typeof tf.conv2d>[3];
 
@@ -119,6 +120,24 @@ describe('conv2d', () => {
       ),
     );
   });
+});
+
+it('one kernel serves every batch size: direct convolution, pooling and their gradients', () => {
+  // Batches that are cut into as many chunks: the number of chunks is part of the kernel that adds them up.
+  const compiled = [8, 16, 24].map((batch) => {
+    const shape: [number, number, number, number] = [batch, 8, 8, 5];
+    const filter: [number, number, number, number] = [3, 3, 5, 5];
+    expectCloseToCpu(() => {
+      const grads = tf.grads((x: tf.Tensor, w: tf.Tensor) => {
+        const y = tf.maxPool(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), 2, 2, 'valid');
+        const z = tf.avgPool(tf.conv2d(y, w as tf.Tensor4D, 2, 'same'), 2, 1, 'same');
+        return tf.sum(tf.square(z));
+      });
+      return grads([tf.tensor4d(numbers(shape), shape), tf.tensor4d(numbers(filter, 2), filter)]);
+    }, 1e-3);
+    return (tf.backend() as SimdBackend).runtime.programs.size;
+  });
+  expect(compiled).toEqual([compiled[0], compiled[0], compiled[0]]);
 });
 
 describe('pooling', () => {

@@ -6,7 +6,7 @@ import { access, broadcastRuns, writeBroadcast } from '../expression/broadcast.j
 import type { Operand } from '../expression/expressions.js';
 import { Node } from '../expression/node.js';
 import { settings } from '../settings.js';
-import { areFloats, type Call, kernel } from './kernel.js';
+import { areFloats, areOfType, type Call, kernel } from './kernel.js';
 
 /**
  * Whether to defer an operation: always, unless it is small and JavaScript has all its operands at hand.
@@ -56,19 +56,23 @@ export function recorded(
   return backend.output(node, outShape, dtype);
 }
 
-interface BinaryInputs {
-  a: TensorInfo;
-  b: TensorInfo;
-}
-
-function binary(kernelName: string, dtype: 'float32' | 'bool' = 'float32'): KernelConfig {
-  return kernel(kernelName, ({ inputs, backend }: Call<BinaryInputs>) => {
-    const tensors = [inputs.a, inputs.b];
-    if (!areFloats(tensors)) return null;
-    const outShape = backend_util.assertAndGetBroadcastShape(inputs.a.shape, inputs.b.shape);
+/**
+ * An operation on tensors of one type that are broadcast to each other.
+ *
+ * @param inputNames the kernel's inputs, in the order of the operation's operands
+ */
+function broadcasting(
+  kernelName: string,
+  inputNames: readonly string[],
+  { from = 'float32', to = from }: { from?: 'float32' | 'bool'; to?: 'float32' | 'bool' } = {},
+): KernelConfig {
+  return kernel(kernelName, ({ inputs, backend }: Call<Record<string, TensorInfo>>) => {
+    const tensors = inputNames.map((name) => inputs[name]);
+    if (!areOfType(from, tensors)) return null;
+    const outShape = tensors.map(({ shape }) => shape).reduce(backend_util.assertAndGetBroadcastShape);
     if (!worthDeferring(backend, tensors, util.sizeFromShape(outShape))) return null;
     const operands = tensors.map((tensor) => operand(backend, tensor, outShape));
-    return recorded(backend, kernelName, outShape, operands, dtype);
+    return recorded(backend, kernelName, outShape, operands, to);
   });
 }
 
@@ -82,17 +86,6 @@ function unary(
     if (!areFloats([x]) || !worthDeferring(backend, [x], util.sizeFromShape(x.shape))) return null;
     const operands = [operand(backend, x, x.shape), ...parameters(attrs).map(scalar)];
     return recorded(backend, kernelName, x.shape, operands);
-  });
-}
-
-function logical(kernelName: string, names: readonly string[]): KernelConfig {
-  return kernel(kernelName, ({ inputs, backend }: Call<Record<string, TensorInfo>>) => {
-    const tensors = names.map((name) => inputs[name]);
-    if (!tensors.every(({ dtype, shape }) => dtype === 'bool' && !shape.includes(0))) return null;
-    const outShape = tensors.map(({ shape }) => shape).reduce(backend_util.assertAndGetBroadcastShape);
-    if (!worthDeferring(backend, tensors, util.sizeFromShape(outShape))) return null;
-    const operands = tensors.map((tensor) => operand(backend, tensor, outShape));
-    return recorded(backend, kernelName, outShape, operands, 'bool');
   });
 }
 
@@ -112,41 +105,19 @@ const select = () =>
     );
   });
 
-const prelu = () =>
-  kernel('Prelu', ({ inputs, backend }: Call<{ x: TensorInfo; alpha: TensorInfo }>) => {
-    const { x, alpha } = inputs;
-    if (!areFloats([x, alpha])) return null;
-    const outShape = backend_util.assertAndGetBroadcastShape(x.shape, alpha.shape);
-    if (!worthDeferring(backend, [x, alpha], util.sizeFromShape(outShape))) return null;
-    return recorded(backend, 'Prelu', outShape, [
-      operand(backend, x, outShape),
-      operand(backend, alpha, outShape),
-    ]);
-  });
-
-const eluGrad = () =>
-  kernel('EluGrad', ({ inputs, backend }: Call<{ dy: TensorInfo; y: TensorInfo }>) => {
-    const { dy, y } = inputs;
-    if (!areFloats([dy, y]) || !worthDeferring(backend, [dy, y], util.sizeFromShape(y.shape))) return null;
-    return recorded(backend, 'EluGrad', y.shape, [
-      operand(backend, dy, y.shape),
-      operand(backend, y, y.shape),
-    ]);
-  });
-
 const addN = () =>
   kernel('AddN', ({ inputs, backend }: Call<TensorInfo[]>) => {
     const [first, ...rest] = inputs;
     if (!first || rest.length === 0 || !areFloats(inputs)) return null;
     const { shape } = first;
     if (!worthDeferring(backend, inputs, util.sizeFromShape(shape))) return null;
-    let sum = recorded(backend, 'Identity', shape, [operand(backend, first, shape)]);
+    let sum = first;
     for (const tensor of rest) {
       const next = recorded(backend, 'Add', shape, [
         operand(backend, sum, shape),
         operand(backend, tensor, shape),
       ]);
-      backend.disposeIntermediateTensorInfo(sum);
+      if (sum !== first) backend.disposeIntermediateTensorInfo(sum);
       sum = next;
     }
     return sum;
@@ -154,7 +125,7 @@ const addN = () =>
 
 /** Squares only: the general power has no kernel of its own. */
 const pow = () =>
-  kernel('Pow', ({ inputs, backend }: Call<BinaryInputs>) => {
+  kernel('Pow', ({ inputs, backend }: Call<{ a: TensorInfo; b: TensorInfo }>) => {
     const { a, b } = inputs;
     if (!areFloats([a, b]) || b.shape.length > a.shape.length) return null;
     if (!worthDeferring(backend, [a, b], util.sizeFromShape(a.shape))) return null;
@@ -184,18 +155,18 @@ const UNARY = [
 ];
 
 export const elementwiseKernels = (): KernelConfig[] => [
-  ...BINARY.map((name) => binary(name)),
-  ...COMPARISONS.map((name) => binary(name, 'bool')),
+  ...BINARY.map((name) => broadcasting(name, ['a', 'b'])),
+  ...COMPARISONS.map((name) => broadcasting(name, ['a', 'b'], { to: 'bool' })),
+  broadcasting('Prelu', ['x', 'alpha']),
+  broadcasting('EluGrad', ['dy', 'y']),
+  broadcasting('LogicalAnd', ['a', 'b'], { from: 'bool' }),
+  broadcasting('LogicalOr', ['a', 'b'], { from: 'bool' }),
+  broadcasting('LogicalNot', ['x'], { from: 'bool' }),
   ...UNARY.map((name) => unary(name)),
   unary('Step', ({ alpha }) => [alpha]),
   unary('LeakyRelu', ({ alpha }) => [alpha]),
   unary('ClipByValue', ({ clipValueMin, clipValueMax }) => [clipValueMin, clipValueMax]),
-  logical('LogicalAnd', ['a', 'b']),
-  logical('LogicalOr', ['a', 'b']),
-  logical('LogicalNot', ['x']),
   select(),
-  prelu(),
-  eluGrad(),
   addN(),
   pow(),
   tile(),

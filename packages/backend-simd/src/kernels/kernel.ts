@@ -1,4 +1,5 @@
 import {
+  type DataType,
   getKernel,
   type KernelConfig,
   type KernelFunc,
@@ -58,7 +59,12 @@ export function cpuKernel(config: KernelConfig): KernelConfig {
   return { ...config, backendName: BACKEND_NAME, kernelFunc };
 }
 
+/** Whether all tensors have the type and none is empty. */
+export function areOfType(type: DataType, tensors: readonly TensorInfo[]): boolean {
+  return tensors.every(({ dtype, shape }) => dtype === type && !shape.includes(0));
+}
+
 /** Whether all tensors are float32 and none is empty. */
 export function areFloats(tensors: readonly TensorInfo[]): boolean {
-  return tensors.every(({ dtype, shape }) => dtype === 'float32' && !shape.includes(0));
+  return areOfType('float32', tensors);
 }

@@ -28,10 +28,18 @@ function poolShape(inShape: number[], attrs: Attributes): { shape: PoolShape; ou
   if (info.outShape.includes(0)) return null;
   return {
     outShape: info.outShape,
+    // Field by field: what else tfjs tells of the pooling would only make more kernels look different.
     shape: {
-      ...info,
       batch: info.batchSize,
+      inHeight: info.inHeight,
+      inWidth: info.inWidth,
       channels: info.inChannels,
+      outHeight: info.outHeight,
+      outWidth: info.outWidth,
+      filterHeight: info.filterHeight,
+      filterWidth: info.filterWidth,
+      strideHeight: info.strideHeight,
+      strideWidth: info.strideWidth,
       padTop: info.padInfo.top,
       padLeft: info.padInfo.left,
     },
