@@ -96,6 +96,12 @@ describe('order', () => {
     expect(labelsOf({ ...shuffled, batchSize: 3 }).flat()).toEqual(labelsOf(shuffled).flat());
   });
 
+  it('of an epoch needs none of the epochs before it', () => {
+    const shuffled = { shuffle: true, seed: 7 };
+    const uninterrupted = [0, 1, 2, 3].map((epoch) => labelsOf({ ...shuffled, epoch }));
+    expect([2, 3].map((epoch) => labelsOf({ ...shuffled, epoch }))).toEqual(uninterrupted.slice(2));
+  });
+
   it('stays the same from version to version', () => {
     expect(labelsOf({ shuffle: true, seed: 1, epoch: 1 }).flat()).toMatchInlineSnapshot(`
       [

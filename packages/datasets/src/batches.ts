@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkAugmentation, placementOf, UNCHANGED, type Augmentation } from './augmentation.js';
 import { checkInteger, MAX_SEED } from './check.js';
 import type { ImageShape, Normalization, Split } from './dataset.js';
+import { normalizationTables, normalizedPixels } from './pixels.js';
 import { randomStream } from './random.js';
 
 export interface BatchOptions {
@@ -16,6 +18,8 @@ export interface BatchOptions {
   seed?: number;
   /** Which of the seed's orders this is, an integer from 0 to 2^32 - 1. Default 0. */
   epoch?: number;
+  /** Random changes of the images, other ones for each seed and epoch; for training only. Default: none. */
+  augment?: Augmentation;
   /** Whether a last batch of fewer than `batchSize` images is left out. Default false. */
   dropRemainder?: boolean;
   /** Use only the first `limit` images of the split, the same ones in every epoch. Default: all. */
@@ -40,18 +44,22 @@ export interface Batch {
  * disposed of. `tf.clone` what has to live longer. The result can be looped over again and gives the same batches.
  *
  * Pixels are normalised as torchvision's `ToTensor` and `Normalize` do it, to the last bit. The order under `shuffle`
- * is a Fisher-Yates shuffle driven by xoshiro128** from (seed, epoch): the same on every machine.
+ * is a Fisher-Yates shuffle driven by xoshiro128** from (seed, epoch): the same on every machine. What `augment` does to an
+ * image is decided by (seed, epoch, its number in the split) alone. So training can go on at any epoch with the images
+ * that an uninterrupted run would see.
  *
  * @throws Error if an option is out of range or does not fit the split.
  */
 export function batches(split: Split, options: BatchOptions): Iterable<Batch> {
-  const { batchSize, imageShape, normalization, shuffle = false, seed = 0, epoch = 0 } = options;
+  const { batchSize, imageShape, normalization, shuffle = false, seed = 0, epoch = 0, augment } = options;
   const used = usedImages(split, options);
   const count = batchCount(split, options);
   checkInteger('seed', seed, 0, MAX_SEED);
   checkInteger('epoch', epoch, 0, MAX_SEED);
   checkSplit(split, imageShape);
+  if (augment !== undefined) checkAugmentation(augment, imageShape[0], imageShape[1]);
   const tables = normalizationTables(normalization, imageShape[2]);
+  const placement = (image: number) => (augment ? placementOf(image, augment, seed, epoch) : UNCHANGED);
 
   return {
     *[Symbol.iterator]() {
@@ -62,7 +70,7 @@ export function batches(split: Split, options: BatchOptions): Iterable<Batch> {
         // Kept, so that a tf.tidy around the loop's body does not end a batch's life before the loop goes on.
         const images = tf.keep(
           tf.tensor4d(
-            normalizedPixels(split, chosen, imageShape, tables),
+            normalizedPixels(split, chosen, imageShape, tables, placement),
             [chosen.length, ...imageShape],
             'float32',
           ),
@@ -119,53 +127,4 @@ function checkSplit(split: Split, imageShape: ImageShape): void {
   if (split.labels.length !== split.size) {
     throw new Error(`The split has ${split.labels.length} labels; expected ${split.size}, one per image.`);
   }
-}
-
-/** For each channel, the normalised value of each of the 256 pixel values, rounded to float32 where PyTorch rounds. */
-function normalizationTables({ mean, std }: Normalization, channels: number): Float32Array[] {
-  for (const [name, values] of Object.entries({ mean, std })) {
-    if (values.length !== channels) {
-      throw new Error(
-        `normalization.${name} has ${values.length} values; expected ${channels}, one per channel.`,
-      );
-    }
-  }
-  const { fround } = Math;
-  return Array.from({ length: channels }, (_, channel) => {
-    const center = mean[channel];
-    const spread = std[channel];
-    if (!Number.isFinite(center)) {
-      throw new Error(`normalization.mean[${channel}] is ${center}; expected a finite number.`);
-    }
-    if (!(spread > 0 && Number.isFinite(spread))) {
-      throw new Error(`normalization.std[${channel}] is ${spread}; expected a finite number above 0.`);
-    }
-    return Float32Array.from({ length: 256 }, (_, pixel) => {
-      return fround(fround(pixel / 255) - fround(center)) / fround(spread);
-    });
-  });
-}
-
-function normalizedPixels(
-  split: Split,
-  chosen: Uint32Array,
-  [height, width, channels]: ImageShape,
-  tables: Float32Array[],
-): Float32Array {
-  const { images } = split;
-  const length = height * width * channels;
-  // A new array for each batch: tfjs keeps it without a copy, and a clone of the tensor may outlive the batch.
-  const values = new Float32Array(chosen.length * length);
-  for (let channel = 0; channel < channels; channel++) {
-    const table = tables[channel];
-    for (let row = 0; row < chosen.length; row++) {
-      const end = (row + 1) * length;
-      let from = chosen[row] * length + channel;
-      for (let to = row * length + channel; to < end; to += channels) {
-        values[to] = table[images[from]];
-        from += channels;
-      }
-    }
-  }
-  return values;
 }

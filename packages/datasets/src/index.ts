@@ -1,3 +1,4 @@
+export type { Augmentation } from './augmentation.js';
 export { batchCount, batches, type Batch, type BatchOptions } from './batches.js';
 export type { Dataset, ImageShape, Normalization, Split } from './dataset.js';
 export type { DownloadProgress } from './files/download.js';
