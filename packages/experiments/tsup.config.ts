@@ -5,5 +5,5 @@ export default library({
   platform: 'node',
   shims: true,
   // Optional packages are loaded when they are wanted, never bundled.
-  external: ['@tensorflow/tfjs-backend-webgpu', 'webgpu'],
+  external: ['@tensorflow/tfjs-backend-webgpu', 'webgpu', '@tensorflow/tfjs-backend-wasm', '@jax-js/jax'],
 });

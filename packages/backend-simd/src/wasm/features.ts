@@ -7,9 +7,14 @@ const RELAXED_SIMD_PROBE = new Uint8Array([
   253, 15, 253, 128, 2, 11,
 ]);
 
-let relaxed: boolean | undefined;
+const node = (globalThis as { process?: { env: Record<string, string | undefined> } }).process;
 
-/** Whether this engine has relaxed SIMD (fused multiply-add): Node >= 22, current browsers. Found out once. */
+let relaxed: boolean | undefined = node?.env?.CONVSTUDY_RELAXED_SIMD === '0' ? false : undefined;
+
+/**
+ * Whether this engine has relaxed SIMD (fused multiply-add): Node >= 22, current browsers. Found out once. The
+ * environment variable `CONVSTUDY_RELAXED_SIMD=0` says that it has not, to see what one without it would do.
+ */
 export function hasRelaxedSimd(): boolean {
   relaxed ??= WebAssembly.validate(RELAXED_SIMD_PROBE);
   return relaxed;

@@ -1,15 +1,18 @@
 import { availableParallelism } from 'node:os';
-import { packagePath } from '../package-path.js';
 import { describeEnvironment } from '../results/environment.js';
 import type { Environment } from '../results/types.js';
 import { median } from '../statistics/median.js';
-import type { PyTorch } from './find-pytorch.js';
-import { startTimingProcess, type TimingProcess } from './timing-process.js';
+import type { EngineName } from './engines/engine-names.js';
+import type { PyTorch } from './engines/find-pytorch.js';
+import type { Engine } from './engines/start-engines.js';
+import { SLOW_STEP_MS } from './protocol.js';
 
 /** What `convstudy bench --json` prints. */
 export interface BenchReport {
   environment: Environment;
   results: BenchResult[];
+  /** What could not be timed, and why: an engine that is not installed, or a network that it cannot train. */
+  missing: MissingResult[];
   /** Our best images/s over PyTorch's best, by model; absent without PyTorch. */
   ratios?: Record<string, number>;
   /** The same of ours without wide vectors. */
@@ -19,12 +22,19 @@ export interface BenchReport {
 export interface BenchResult {
   model: string;
   batchSize: number;
-  engine: 'simd' | 'pytorch';
+  engine: EngineName;
   threads: number;
   wideVectors: boolean;
   /** Median over the rounds. */
   msPerStep: number;
   imagesPerSecond: number;
+}
+
+export interface MissingResult {
+  engine: EngineName;
+  /** Absent where it is the engine as a whole. */
+  model?: string;
+  reason: string;
 }
 
 export interface BenchOptions {
@@ -33,121 +43,65 @@ export interface BenchOptions {
   rounds: number;
   /** Of every engine, on every model, in every round. */
   seconds: number;
-  pytorch: PyTorch | undefined;
+  engines: readonly Engine[];
   onRound?: (model: string, round: number) => void;
 }
 
-/** One way to carry out a training step. */
-interface Engine {
-  name: BenchResult['engine'];
-  threads: number;
-  wideVectors: boolean;
-  process: TimingProcess;
-}
-
 /**
- * Times training steps of models on our backend, with and without wide vectors, and in PyTorch, side by side: the
- * engines take turns on each model, and the median of the rounds counts, so that a machine that is busy for a while
- * is so for all of them.
+ * Times training steps of models on engines, side by side: the engines take turns on each model, and the median of
+ * the rounds counts, so that a machine that is busy for a while is so for all of them. A step that takes seconds is
+ * timed once.
  */
-export async function runBench(options: BenchOptions): Promise<BenchReport> {
-  const { models, batchSize, rounds, seconds, pytorch, onRound } = options;
-  const engines = startEngines(pytorch);
+export async function runBench(options: BenchOptions): Promise<Pick<BenchReport, 'results' | 'missing'>> {
+  const { models, batchSize, rounds, seconds, engines, onRound } = options;
   const results: BenchResult[] = [];
-  try {
-    for (const model of models) {
-      const times = engines.map((): number[] => []);
-      for (let round = 1; round <= rounds; round++) {
-        onRound?.(model, round);
-        for (const [index, engine] of engines.entries()) {
-          const answer = await engine.process.time({ model, batchSize, threads: engine.threads, seconds });
-          times[index].push(answer.msPerStep);
-          engine.wideVectors = answer.wideVectors ?? false;
+  const missing: MissingResult[] = [];
+  for (const model of models) {
+    const timings = engines.map((engine) => ({
+      engine,
+      times: [] as number[],
+      wideVectors: false,
+      done: false,
+    }));
+    for (let round = 1; round <= rounds; round++) {
+      onRound?.(model, round);
+      for (const timing of timings) {
+        if (timing.done) continue;
+        const { name, threads, process } = timing.engine;
+        const answer = await process.time({ model, batchSize, threads, seconds });
+        if ('unsupported' in answer) {
+          missing.push({ engine: name, model, reason: answer.unsupported });
+          timing.done = true;
+          continue;
         }
-      }
-      for (const [index, { name, threads, wideVectors }] of engines.entries()) {
-        const msPerStep = median(times[index]);
-        results.push({
-          model,
-          batchSize,
-          engine: name,
-          threads,
-          wideVectors,
-          msPerStep,
-          imagesPerSecond: (1000 * batchSize) / msPerStep,
-        });
+        timing.times.push(answer.msPerStep);
+        timing.wideVectors = answer.wideVectors ?? false;
+        timing.done = answer.msPerStep > SLOW_STEP_MS;
       }
     }
-  } finally {
-    await Promise.all(
-      [...new Set(engines.map((engine) => engine.process))].map((process) => process.close()),
-    );
+    for (const { engine, times, wideVectors } of timings) {
+      const setting = { model, batchSize, engine: engine.name, threads: engine.threads, wideVectors };
+      // Where V8 has no wide vectors, the setting with them is the one without.
+      if (times.length === 0 || results.some((result) => isSameSetting(result, setting))) continue;
+      const msPerStep = median(times);
+      results.push({ ...setting, msPerStep, imagesPerSecond: (1000 * batchSize) / msPerStep });
+    }
   }
-  return { environment: environment(pytorch, results), results, ...(pytorch && bestRatios(models, results)) };
+  return { results, missing };
 }
 
-function startEngines(pytorch: PyTorch | undefined): Engine[] {
-  const ours = (wideVectors: boolean): Engine => ({
-    name: 'simd',
-    threads: 1,
-    wideVectors,
-    process: startTimingProcess([
-      process.execPath,
-      packagePath('bin/convstudy.js'),
-      'answer-timing',
-      ...(wideVectors ? [] : ['--no-wide-vectors']),
-    ]),
-  });
-  const engines = [ours(true), ours(false)];
-  if (pytorch) {
-    const shared = startTimingProcess([pytorch.python, packagePath('python/bench.py')], {
-      // Its own threads and those of OpenBLAS would fight over the cores.
-      OPENBLAS_NUM_THREADS: '1',
-      // The package's folder may be read-only, and is not the place for Python's caches.
-      PYTHONDONTWRITEBYTECODE: '1',
-    });
-    engines.push(
-      ...threadCounts(availableParallelism()).map((threads) => ({
-        name: 'pytorch' as const,
-        threads,
-        wideVectors: false,
-        process: shared,
-      })),
-    );
-  }
-  return engines;
+type Setting = Omit<BenchResult, 'msPerStep' | 'imagesPerSecond'>;
+
+function isSameSetting(a: Setting, b: Setting): boolean {
+  return (
+    a.model === b.model && a.engine === b.engine && a.threads === b.threads && a.wideVectors === b.wideVectors
+  );
 }
 
-/** 1, 2, 4, ... and all cores: PyTorch is not fastest with all of them on every network. */
-export function threadCounts(cores: number): number[] {
-  const counts = [];
-  for (let threads = 1; threads < cores; threads *= 2) counts.push(threads);
-  return [...counts, cores];
-}
-
-function environment(pytorch: PyTorch | undefined, results: BenchResult[]): Environment {
-  const wideVectors = results.some((result) => result.wideVectors);
-  const described = describeEnvironment({ name: 'simd', threads: 1, wideVectors });
+/** The machine and the versions of what was timed. */
+export function benchEnvironment(wideVectors: boolean, pytorch: PyTorch | undefined): Environment {
+  const described = describeEnvironment({ name: 'simd', threads: availableParallelism(), wideVectors });
   return pytorch
     ? { ...described, versions: { ...described.versions, pytorch: pytorch.version } }
     : described;
-}
-
-/** For each model, our best images/s over PyTorch's best: with all of our engines, and without wide vectors. */
-export function bestRatios(
-  models: readonly string[],
-  results: readonly BenchResult[],
-): Required<Pick<BenchReport, 'ratios' | 'defaultRatios'>> {
-  const best = (candidates: readonly BenchResult[]) =>
-    Math.max(...candidates.map((result) => result.imagesPerSecond));
-  const over = (ours: readonly BenchResult[]) =>
-    Object.fromEntries(
-      models.map((model) => {
-        const of = (candidates: readonly BenchResult[]) =>
-          best(candidates.filter((result) => result.model === model));
-        return [model, of(ours) / of(results.filter(({ engine }) => engine === 'pytorch'))];
-      }),
-    );
-  const ours = results.filter(({ engine }) => engine === 'simd');
-  return { ratios: over(ours), defaultRatios: over(ours.filter(({ wideVectors }) => !wideVectors)) };
 }

@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os';
+import { packagePath } from '../../package-path.js';
+import { startTimingProcess, type TimingProcess } from '../timing-process.js';
+import type { EngineName, NodeEngineName } from './engine-names.js';
+import type { PyTorch } from './find-pytorch.js';
+import { threadCounts } from './thread-counts.js';
+
+/** One way to carry out a training step. */
+export interface Engine {
+  name: EngineName;
+  threads: number;
+  wideVectors: boolean;
+  process: TimingProcess;
+}
+
+export interface EngineOptions {
+  /** Where `pytorch` is among the engines. */
+  pytorch?: PyTorch | undefined;
+}
+
+/** Starts the processes of engines, each in all its settings: threads, wide vectors. */
+export function startEngines(names: readonly EngineName[], options: EngineOptions = {}): Engine[] {
+  return names.flatMap((name) => startEngine(name, options));
+}
+
+function startEngine(name: EngineName, { pytorch }: EngineOptions): Engine[] {
+  switch (name) {
+    case 'pytorch': {
+      if (!pytorch)
+        throw new Error('startEngines: pytorch is among the engines, but where it is was not given.');
+      // Not only all cores: PyTorch is not fastest with all of them on every network.
+      return inSettings(name, startPyTorch(pytorch), threadCounts(availableParallelism()));
+    }
+    case 'simd': {
+      return [true, false].flatMap((wideVectors) =>
+        inSettings(name, startNode(name, wideVectors), [1], wideVectors),
+      );
+    }
+    case 'simd-no-relaxed':
+      return [true, false].flatMap((wideVectors) =>
+        inSettings(name, startNode(name, wideVectors, { CONVSTUDY_RELAXED_SIMD: '0' }), [1], wideVectors),
+      );
+    default:
+      return inSettings(name, startNode(name, false), [1]);
+  }
+}
+
+function inSettings(
+  name: EngineName,
+  process: TimingProcess,
+  threadCounts: readonly number[],
+  wideVectors = false,
+): Engine[] {
+  return threadCounts.map((threads) => ({ name, threads, wideVectors, process }));
+}
+
+function startNode(
+  engine: NodeEngineName,
+  wideVectors: boolean,
+  environment: Record<string, string> = {},
+): TimingProcess {
+  return startTimingProcess(
+    [
+      process.execPath,
+      packagePath('bin/convstudy.js'),
+      'answer-timing',
+      engine,
+      ...(wideVectors ? [] : ['--no-wide-vectors']),
+    ],
+    environment,
+  );
+}
+
+function startPyTorch({ python }: PyTorch): TimingProcess {
+  return startTimingProcess([python, packagePath('python/bench.py')], {
+    // Its own threads and those of OpenBLAS would fight over the cores.
+    OPENBLAS_NUM_THREADS: '1',
+    // The package's folder may be read-only, and is not the place for Python's caches.
+    PYTHONDONTWRITEBYTECODE: '1',
+  });
+}
