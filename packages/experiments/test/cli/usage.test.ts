@@ -108,7 +108,6 @@ describe('convstudy', () => {
     ['no time', ['bench', '--seconds', '0'], /--seconds must be a number above 0, but is "0"/],
     ['time in words', ['bench', '--seconds', 'long'], /--seconds must be a number above 0/],
     ['two formats', ['bench', '--json', '--markdown'], /'--json' cannot be used with option '--markdown'/],
-    ['scaling of engines', ['bench', '--scaling', '--engines', 'simd'], /'--scaling' cannot be used with/],
     ['Russian', ['report', '.', '--lang', 'ru'], /--lang ru is not available in this version/],
     ['another language', ['report', '.', '--lang', 'fr'], /--lang must be en, but is "fr"/],
     ['another data set', ['data', 'fetch', 'imagenet'], /there is no data set "imagenet"; there is mnist/],

@@ -16,7 +16,6 @@ const BATCH_SIZE = 64;
 interface BenchFlags {
   models: string[];
   engines: EngineName[];
-  scaling?: true;
   rounds: number;
   seconds: number;
   json?: true;
@@ -36,9 +35,6 @@ export function addBench(program: Command): void {
       new Option('--engines <names>', `with commas between them: ${ENGINES.join(', ')}`)
         .argParser(namesOf('--engines', 'engine', ENGINES))
         .default(['simd', 'pytorch'], 'simd,pytorch'),
-    )
-    .addOption(
-      new Option('--scaling', 'simd with wide vectors on 1, 2, 4, ... and all threads').conflicts('engines'),
     )
     .addOption(
       new Option('--rounds <n>', 'the engines take turns this often; the median counts')
@@ -65,10 +61,10 @@ export function addBench(program: Command): void {
     );
 }
 
-async function bench({ models, scaling, rounds, seconds, ...flags }: BenchFlags): Promise<void> {
+async function bench({ models, rounds, seconds, ...flags }: BenchFlags): Promise<void> {
   const say = (text: string) => void process.stderr.write(`${text}\n`);
-  const asked = scaling ? (['simd'] as const) : flags.engines;
-  const pytorch = asked.includes('pytorch' as never) ? await findPyTorch() : undefined;
+  const asked = flags.engines;
+  const pytorch = asked.includes('pytorch') ? await findPyTorch() : undefined;
   const missing: MissingResult[] = asked.flatMap((engine) => {
     const reason = findMissing(engine, pytorch);
     return reason === undefined ? [] : [{ engine, reason }];
@@ -77,7 +73,7 @@ async function bench({ models, scaling, rounds, seconds, ...flags }: BenchFlags)
 
   const engines = startEngines(
     asked.filter((name) => !missing.some(({ engine }) => engine === name)),
-    { pytorch, scaling },
+    { pytorch },
   );
   let timed;
   try {
