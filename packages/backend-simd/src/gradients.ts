@@ -2,8 +2,12 @@
  * The gradients of `Sum` and `Mean`, which in tfjs-core multiply by an array of ones that JavaScript fills element
  * by element, once per batch normalisation and step for each activation map. These multiply by `fill(shape, 1)`
  * instead: the same values on every backend, and on this one a constant that takes no memory.
+ *
+ * And the gradient of `Relu`, which asks for its input. This one asks for its output, which has the same sign: what a
+ * convolution or a product gives before its ReLU need not be in memory at all then.
  */
 import {
+  cast,
   div,
   fill,
   type GradConfig,
@@ -11,6 +15,7 @@ import {
   type NamedAttrMap,
   registerGradient,
   reshape,
+  step,
   type Tensor,
   util,
 } from '@tensorflow/tfjs-core';
@@ -35,8 +40,15 @@ function gradient(kernelName: string, divisor: (reduceSize: number) => number): 
   };
 }
 
-/** Replaces the two gradients in tfjs's registry, which all backends share. */
+const relu: GradConfig = {
+  kernelName: 'Relu',
+  outputsToSave: [true],
+  gradFunc: (dy, [y]) => ({ x: () => mul(dy as Tensor, cast(step(y), 'float32')) }),
+};
+
+/** Replaces gradients in tfjs's registry, which all backends share. */
 export function registerGradients(): void {
   registerGradient(gradient('Sum', () => 1));
   registerGradient(gradient('Mean', (reduceSize) => reduceSize));
+  registerGradient(relu);
 }

@@ -107,7 +107,7 @@ describe('memory that runs out', () => {
       for (const call of [
         () => tf.concat([x, x, x]),
         () => tf.pad(x, [[300_000, 300_000]]),
-        () => tf.matMul(tf.reshape(x, [1000, 400]), tf.reshape(x, [1000, 400]), false, true),
+        () => tf.matMul(tf.reshape(x, [1000, 400]), tf.reshape(x, [1000, 400]), false, true).dataSync(),
         () => tf.maxPool(tf.reshape<tf.Rank.R4>(x, [1, 1000, 100, 4]), 3, 1, 'same').dataSync(),
         () => tf.exp(tf.tile(tf.reshape(x, [1, 400_000]), [3, 1])).dataSync(),
         () => {

@@ -1,4 +1,4 @@
-import type { Runtime } from '../compute/runtime.js';
+import type { Epilogue, Runtime } from '../compute/runtime.js';
 import type { Memory } from '../memory.js';
 import type { Launcher } from '../threads/launcher.js';
 import type { ProgramCache } from '../wasm/program.js';
@@ -6,6 +6,7 @@ import { CHUNK, flatProgram, rowsProgram } from './elementwise-program.js';
 import { Buffer, type Mode, Node, type Reduction } from './node.js';
 import { type Operation, operations } from './operations.js';
 import { type Plan, planReduction, planStore } from './plan.js';
+import { type Product, type ProductEnd, productEnd } from './product.js';
 import { reduceColumnsProgram, type Reducer, reduceRowsProgram } from './reduction-program.js';
 
 export interface Operand {
@@ -22,6 +23,8 @@ export interface Operand {
 const MAX_WEIGHT = 64;
 /** More reductions than this do not wait for each other. */
 const MAX_PENDING = 16;
+/** More products than this do not wait, and keep the memory of their operands. */
+const MAX_PRODUCTS = 8;
 /** The most reductions in one loop: each takes registers for its sums. */
 const MAX_TOGETHER = 4;
 
@@ -32,6 +35,12 @@ export class Expressions {
   private readonly launcher: Launcher;
   /** Reductions that are not computed yet, and some that need not be any more. */
   private readonly pending = new Set<Node>();
+  /** Products that are not computed yet, and some that need not be any more; the oldest first. */
+  private readonly products = new Set<Node>();
+  /** Products that wait, but whose ends have been computed. */
+  private readonly ended = new WeakSet<Node>();
+  /** Keys of products that were wanted in full after their ends had been computed. */
+  private readonly wantedTwice = new Set<string>();
 
   constructor({ memory, programs, launcher }: Runtime) {
     this.memory = memory;
@@ -104,6 +113,17 @@ export class Expressions {
     if (source.columns > 0 && source.columns !== reduction.columns) this.compute(source);
     const node = Node.reduction(source, reduction);
     this.pending.add(node);
+    return node;
+  }
+
+  /** Records a product of operands, which it reads in full. */
+  multiply(size: number, product: Product, operands: readonly Node[]): Node {
+    for (const waiting of this.products) {
+      if (!waiting.product) this.products.delete(waiting);
+      else if (this.products.size >= MAX_PRODUCTS) this.compute(waiting);
+    }
+    const node = Node.product(size, product, operands);
+    this.products.add(node);
     return node;
   }
 
@@ -181,6 +201,9 @@ export class Expressions {
   private compute(node: Node): void {
     if (node.buffer) return;
     if (node.reduction) return this.computeReduction(node, node.reduction);
+    if (node.product) return this.computeProduct(node, node.product);
+    const end = productEnd(node);
+    if (end && this.endsProduct(end)) return this.computeEnd(node, end);
     this.prepare(node);
     const plan = planStore(node);
     const sizes = plan.stored.map(({ size }) => size);
@@ -197,6 +220,39 @@ export class Expressions {
       }
     });
     plan.stored.forEach((stored, i) => stored.becomeLeaf(leaves[i]));
+  }
+
+  private computeProduct(node: Node, product: Product): void {
+    if (this.ended.has(node)) this.wantedTwice.add(product.key);
+    this.store(node, node, product, {});
+    this.products.delete(node);
+  }
+
+  /**
+   * Whether a product shall store its end instead of itself. Its tensor may be alive for no better reason than that
+   * tfjs keeps the operands of what it may differentiate; but where products of the same kind were read later all
+   * the same, so that they were computed twice, they are stored themselves.
+   */
+  private endsProduct({ product }: ProductEnd): boolean {
+    return !this.ended.has(product) && !this.wantedTwice.has((product.product as Product).key);
+  }
+
+  private computeEnd(node: Node, { product, bias, relu }: ProductEnd): void {
+    const epilogue = {
+      bias: bias ? this.pointer(bias) : undefined,
+      activation: relu ? ('relu' as const) : undefined,
+    };
+    this.store(node, product, product.product as Product, epilogue);
+    // It may wait as long as its tensor lives.
+    this.products.delete(product);
+    this.ended.add(product);
+  }
+
+  /** Computes a product, with what follows it, into `node`. */
+  private store(node: Node, { operands }: Node, product: Product, epilogue: Epilogue): void {
+    const pointers = operands.map((operand) => this.pointer(operand));
+    const [leaf] = this.filled([node.size], ([out]) => product.compute(pointers, out, epilogue));
+    node.becomeLeaf(leaf);
   }
 
   private computeReduction(first: Node, reduction: Reduction): void {
@@ -265,11 +321,12 @@ export class Expressions {
       if (visited.has(node)) return;
       visited.add(node);
       node.operands.forEach((operand, i) => {
-        if (operand.reduction || (node.modes[i] !== 'full' && operand.isPending)) this.compute(operand);
+        if (operand.reduction || operand.product || (node.modes[i] !== 'full' && operand.isPending))
+          this.compute(operand);
         else visit(operand);
       });
     };
-    if (root.reduction) this.compute(root);
+    if (root.reduction || root.product) this.compute(root);
     else visit(root);
   }
 

@@ -1,5 +1,6 @@
 import type { Memory } from '../memory.js';
 import type { Operation } from './operations.js';
+import type { Product } from './product.js';
 
 /** A reference-counted piece of the backend's memory. */
 export class Buffer {
@@ -37,8 +38,8 @@ export interface Reduction {
 }
 
 /**
- * A value of the expression graph: a constant, a leaf (values in memory), or an operation or a reduction that is
- * not computed yet. Computing turns its node into a leaf. Nodes know positions, not shapes: a reshape changes
+ * A value of the expression graph: a constant, a leaf (values in memory), or an operation, a reduction or a product
+ * that is not computed yet. Computing turns its node into a leaf. Nodes know positions, not shapes: a reshape changes
  * nothing.
  */
 export class Node {
@@ -50,6 +51,8 @@ export class Node {
   operation: Operation | null = null;
   /** Set on a reduction that is not computed yet; its only operand is what it reduces. */
   reduction: Reduction | null = null;
+  /** Set on a product that is not computed yet. */
+  product: Product | null = null;
   operands: readonly Node[] = NO_NODES;
   modes: readonly Mode[] = NO_MODES;
   /** Length of a row where an operand is read by row or column, else 0. */
@@ -103,13 +106,27 @@ export class Node {
     return node;
   }
 
+  static product(size: number, product: Product, operands: readonly Node[]): Node {
+    const node = new Node(size);
+    node.product = product;
+    node.operands = operands;
+    node.weight = 1;
+    for (const operand of operands) operand.users++;
+    return node;
+  }
+
   get isConstant(): boolean {
-    return this.operation === null && this.buffer === null && this.reduction === null;
+    return this.buffer === null && !this.isPending;
+  }
+
+  /** How many pending nodes take this one as an operand. */
+  get readers(): number {
+    return this.owned ? this.users - 1 : this.users;
   }
 
   /** Whether the value is not in memory and takes work to get there. */
   get isPending(): boolean {
-    return this.operation !== null || this.reduction !== null;
+    return this.operation !== null || this.reduction !== null || this.product !== null;
   }
 
   /** The tensor with this value is gone. */
@@ -139,6 +156,7 @@ export class Node {
     const operands = this.operands;
     this.operation = null;
     this.reduction = null;
+    this.product = null;
     this.operands = NO_NODES;
     this.modes = NO_MODES;
     for (const operand of operands) operand.release();

@@ -9,6 +9,7 @@ import {
   isKnownActivation,
 } from './activation.js';
 import { areFloats, type Call, kernel } from './kernel.js';
+import { multiplied } from './multiplied.js';
 
 interface Inputs {
   a: TensorInfo;
@@ -19,13 +20,13 @@ interface Attributes {
   transposeB: boolean;
 }
 
-/** @returns null where batches are broadcast in a way that is neither one matrix for all nor one for each */
+/** @returns null where an operand is no matrix, or where batches are broadcast in a way that is neither one matrix for all nor one for each */
 function product(
   backend: SimdBackend,
   { a, b }: Inputs,
   { transposeA, transposeB }: Attributes,
 ): TensorInfo | null {
-  if (!areFloats([a, b])) return null;
+  if (!areFloats([a, b]) || Math.min(a.shape.length, b.shape.length) < 2) return null;
   const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
   const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
   const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
@@ -38,8 +39,6 @@ function product(
     number,
   ];
   if ((batchA !== batch && batchA !== 1) || (batchB !== batch && batchB !== 1)) return null;
-  const [pointerA, pointerB] = [backend.pointer(a), backend.pointer(b)];
-  const { info, pointer } = backend.allocate([...batchShape, m, n]);
   const shape = {
     m,
     n,
@@ -50,8 +49,12 @@ function product(
     broadcastA: batchA < batch,
     broadcastB: batchB < batch,
   };
-  matMul(backend.runtime, shape, pointerA, pointerB, pointer);
-  return info;
+  return multiplied(backend, [a, b], [...batchShape, m, n], {
+    key: `matMul ${batch} ${m} ${n} ${k}`,
+    columns: n,
+    compute: ([pointerA, pointerB], out, epilogue) =>
+      matMul(backend.runtime, shape, pointerA, pointerB, out, epilogue),
+  });
 }
 
 export const batchMatMul = (): KernelConfig =>

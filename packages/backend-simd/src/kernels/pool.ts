@@ -6,6 +6,7 @@ import { maxPool as computeMaxPool } from '../compute/max-pool.js';
 import { maxPoolGrad as computeMaxPoolGrad } from '../compute/max-pool-grad.js';
 import type { PoolShape } from '../compute/pooling.js';
 import type { Runtime } from '../compute/runtime.js';
+import { Memo } from '../memo.js';
 import { areFloats, type Call, kernel } from './kernel.js';
 
 interface Attributes {
@@ -15,35 +16,44 @@ interface Attributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-function poolShape(inShape: number[], attrs: Attributes): { shape: PoolShape; outShape: number[] } | null {
+interface Geometry {
+  readonly shape: PoolShape;
+  readonly outShape: number[];
+}
+
+const geometries = new Memo<Geometry | null>();
+
+function poolGeometry(inShape: number[], attrs: Attributes): Geometry | null {
   const { filterSize, strides, pad, dimRoundingMode } = attrs;
-  const info = backend_util.computePool2DInfo(
-    inShape as [number, number, number, number],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  if (info.outShape.includes(0)) return null;
-  return {
-    outShape: info.outShape,
-    // Field by field: what else tfjs tells of the pooling would only make more kernels look different.
-    shape: {
-      batch: info.batchSize,
-      inHeight: info.inHeight,
-      inWidth: info.inWidth,
-      channels: info.inChannels,
-      outHeight: info.outHeight,
-      outWidth: info.outWidth,
-      filterHeight: info.filterHeight,
-      filterWidth: info.filterWidth,
-      strideHeight: info.strideHeight,
-      strideWidth: info.strideWidth,
-      padTop: info.padInfo.top,
-      padLeft: info.padInfo.left,
-    },
-  };
+  return geometries.get(`${inShape} ${filterSize} ${strides} ${pad} ${dimRoundingMode}`, () => {
+    const info = backend_util.computePool2DInfo(
+      inShape as [number, number, number, number],
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+    if (info.outShape.includes(0)) return null;
+    return {
+      outShape: info.outShape,
+      // Field by field: what else tfjs tells of the pooling would only make more kernels look different.
+      shape: {
+        batch: info.batchSize,
+        inHeight: info.inHeight,
+        inWidth: info.inWidth,
+        channels: info.inChannels,
+        outHeight: info.outHeight,
+        outWidth: info.outWidth,
+        filterHeight: info.filterHeight,
+        filterWidth: info.filterWidth,
+        strideHeight: info.strideHeight,
+        strideWidth: info.strideWidth,
+        padTop: info.padInfo.top,
+        padLeft: info.padInfo.left,
+      },
+    };
+  });
 }
 
 type Forward = (runtime: Runtime, shape: PoolShape, x: number, out: number) => void;
@@ -51,7 +61,7 @@ type Forward = (runtime: Runtime, shape: PoolShape, x: number, out: number) => v
 const pool = (kernelName: string, compute: Forward) =>
   kernel(kernelName, ({ inputs: { x }, attrs, backend }: Call<{ x: TensorInfo }, Attributes>) => {
     if (!areFloats([x])) return null;
-    const geometry = poolShape(x.shape, attrs);
+    const geometry = poolGeometry(x.shape, attrs);
     if (!geometry) return null;
     const { shape, outShape } = geometry;
     // A window of one cell per cell changes nothing; the CPU backend returns the same data then.
@@ -72,7 +82,7 @@ export const maxPoolGrad = (): KernelConfig =>
     'MaxPoolGrad',
     ({ inputs: { dy, input }, attrs, backend }: Call<{ dy: TensorInfo; input: TensorInfo }, Attributes>) => {
       if (!areFloats([dy, input])) return null;
-      const geometry = poolShape(input.shape, attrs);
+      const geometry = poolGeometry(input.shape, attrs);
       if (!geometry) return null;
       const [pointerDy, pointerX] = [backend.pointer(dy), backend.pointer(input)];
       const { info, pointer } = backend.allocate(input.shape);
@@ -86,7 +96,7 @@ export const avgPoolGrad = (): KernelConfig =>
     'AvgPoolGrad',
     ({ inputs: { dy, input }, attrs, backend }: Call<{ dy: TensorInfo; input: TensorInfo }, Attributes>) => {
       if (!areFloats([dy, input])) return null;
-      const geometry = poolShape(input.shape, attrs);
+      const geometry = poolGeometry(input.shape, attrs);
       if (!geometry) return null;
       const from = backend.pointer(dy);
       const { info, pointer } = backend.allocate(input.shape);

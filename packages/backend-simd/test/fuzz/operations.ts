@@ -337,6 +337,33 @@ const conv2d: Maker = (random, values) => {
   };
 };
 
+/** A convolution with bias and ReLU, as three operations or one; what comes before the end may be wanted or not. */
+const convWithEnd: Maker = (random, values) => {
+  const x = pickFrom(random, values, (v) => isFloat(v) && v.shape.length === 4 && !v.shape.includes(0));
+  if (!x) return null;
+  const channels = random.pick([1, 3, 4, 8]);
+  const uniform = (length: number) => Float32Array.from({ length }, () => 2 * random.next() - 1);
+  const [weights, biases] = [uniform(x.shape[3] * channels), uniform(channels)];
+  const activation = random.pick(['linear', 'relu', 'relu6', 'elu'] as const);
+  const wanted = [0, 1, 2].filter(() => random.chance(0.5));
+  const asOne = random.chance(0.3);
+  return {
+    text: asOne ? `fused.conv2d(${channels}, ${activation})` : `relu(conv2d(${channels}) + b): [${wanted}]`,
+    inputs: [x],
+    exact: false,
+    run: (x) =>
+      tf.tidy(() => {
+        const filter = tf.tensor4d(weights, [1, 1, x.shape[3] as number, channels]);
+        const [images, bias] = [x as tf.Tensor4D, tf.tensor1d(biases)];
+        if (asOne) return tf.fused.conv2d({ x: images, filter, strides: 1, pad: 'same', bias, activation });
+        const convolved = tf.conv2d(images, filter, 1, 'same');
+        const sum = tf.add(convolved, bias);
+        const results = [convolved, sum, tf.relu(sum)];
+        return wanted.length > 0 ? wanted.map((i) => results[i]) : results[2];
+      }),
+  };
+};
+
 const depthwiseConv: Maker = (random, values) => {
   const x = pickFrom(random, values, (v) => isFloat(v) && v.shape.length === 4 && !v.shape.includes(0));
   if (!x) return null;
@@ -514,6 +541,7 @@ export const makers: readonly (readonly [weight: number, maker: Maker])[] = [
   [3, where],
   [3, matMul],
   [3, conv2d],
+  [2, convWithEnd],
   [1, depthwiseConv],
   [3, pool],
   [3, batchNorm],
