@@ -38,9 +38,13 @@ export class SimdBackend extends MathBackendCPU {
   /** The tensors that the running kernel has made. */
   private made: TensorInfo[] = [];
 
-  constructor(memory = new Memory()) {
+  /**
+   * @param memory where tensors live
+   * @param threads tells how many threads to use from the next kernel on. Default: one.
+   */
+  constructor(memory = new Memory(), threads?: () => number) {
     super();
-    this.runtime = { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory) };
+    this.runtime = { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory, threads) };
     this.expressions = new Expressions(this.runtime);
   }
 
@@ -95,6 +99,11 @@ export class SimdBackend extends MathBackendCPU {
     const start = util.now();
     f();
     return Promise.resolve({ kernelMs: util.now() - start });
+  }
+
+  override dispose(): void {
+    this.runtime.launcher.dispose();
+    super.dispose();
   }
 
   /** The node of a float32 or bool tensor; its values are copied into the backend's memory when they are not. */

@@ -188,7 +188,8 @@ export class Memory {
   }
 }
 
-function sharedMemoryIsAvailable(): boolean {
+/** Whether this platform lets threads share memory with this one. */
+export function sharedMemoryIsAvailable(): boolean {
   if (typeof SharedArrayBuffer === 'undefined') return false;
   const scope = globalThis as { crossOriginIsolated?: boolean };
   // Node has no such property; a browser page must be cross-origin isolated.

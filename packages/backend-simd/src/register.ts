@@ -16,6 +16,7 @@ import { elementwiseKernels } from './kernels/elementwise.js';
 import { BACKEND_NAME, cpuKernel } from './kernels/kernel.js';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
+import { getThreadsCount } from './threads/threads-count.js';
 import { calibrateTile } from './wasm/calibrate.js';
 import { applyWideVectors, getWideVectors } from './wide-vectors.js';
 
@@ -33,8 +34,10 @@ export function register(): void {
       applyWideVectors();
       // At first use rather than on import: tfjs-layers, imported later, would register tfjs's own again.
       registerGradients();
-      const backend = new SimdBackend();
+      let calibrated = false;
+      const backend = new SimdBackend(undefined, () => (calibrated ? getThreadsCount() : 1));
       calibrateTile(backend.runtime, getWideVectors());
+      calibrated = true;
       return backend;
     },
     PRIORITY,

@@ -134,6 +134,7 @@ describe('memory that runs out', () => {
     const program = (scratchBytes: number, seen: number[]) => ({
       key: '',
       scratchBytes,
+      code: new Uint8Array(),
       run: (_args: number, _begin: number, _end: number, scratch: number) => void seen.push(scratch),
     });
     const seen: number[] = [];

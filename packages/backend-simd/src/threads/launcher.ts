@@ -1,18 +1,32 @@
 import type { Memory } from '../memory.js';
 import type { Program } from '../wasm/program.js';
+import { ThreadPool } from './pool.js';
 
 const ARGUMENT_WORDS = 256;
+/** Scratch spaces of neighbouring threads do not begin at the same place of a cache. */
+const SCRATCH_GAP = 64;
+
+/** Told of every launch when it is over; for profiles. */
+export type LaunchObserver = (program: Program, tasks: number, milliseconds: number) => void;
 
 /**
  * The one place that decides how work is split. A program's tasks are independent of each other and the same
- * whatever the number of threads, so results never depend on it. Today one thread does them all.
+ * whatever the number of threads, so results never depend on it.
  */
 export class Launcher {
+  /** Set to see what is launched and how long it takes. */
+  observer: LaunchObserver | null = null;
   private readonly args: number;
+  private pool: ThreadPool | null = null;
   private scratch = 0;
-  private scratchBytes = 0;
+  private scratchStride = 0;
+  private scratchThreads = 0;
 
-  constructor(private readonly memory: Memory) {
+  /** @param threads tells, at every launch, how many threads to use. Default: one. */
+  constructor(
+    private readonly memory: Memory,
+    private readonly threads: () => number = () => 1,
+  ) {
     this.args = memory.allocate(ARGUMENT_WORDS * 4);
   }
 
@@ -27,18 +41,47 @@ export class Launcher {
     if (length > ARGUMENT_WORDS) {
       throw new Error(`A kernel takes at most ${ARGUMENT_WORDS} arguments, got ${length}.`);
     }
-    if (program.scratchBytes > this.scratchBytes) this.growScratch(program.scratchBytes);
+    const threads = this.memory.shared && tasks > 1 ? this.threads() : 1;
+    this.reserveScratch(program.scratchBytes, threads);
     this.memory.i32(this.args, words.length).set(words);
     if (floats.length > 0) this.memory.f32(this.args + 4 * words.length, floats.length).set(floats);
-    program.run(this.args, 0, tasks, this.scratch);
+    const started = this.observer ? performance.now() : 0;
+    if (threads > 1) {
+      this.workers(threads).run({
+        program,
+        tasks,
+        args: this.args,
+        scratch: this.scratch,
+        scratchStride: this.scratchStride,
+      });
+    } else {
+      program.run(this.args, 0, tasks, this.scratch);
+    }
+    this.observer?.(program, tasks, performance.now() - started);
   }
 
-  private growScratch(bytes: number): void {
+  /** Ends the worker threads. */
+  dispose(): void {
+    this.pool?.dispose();
+  }
+
+  private workers(threads: number): ThreadPool {
+    this.pool ??= new ThreadPool(this.memory);
+    this.pool.resize(threads - 1);
+    return this.pool;
+  }
+
+  private reserveScratch(bytes: number, threads: number): void {
+    if (bytes <= this.scratchStride - SCRATCH_GAP && threads <= this.scratchThreads) return;
+    if (bytes === 0) return;
     if (this.scratch > 0) this.memory.free(this.scratch);
     // Nothing is held when the allocation throws.
     this.scratch = 0;
-    this.scratchBytes = 0;
-    this.scratch = this.memory.allocate(bytes);
-    this.scratchBytes = bytes;
+    const stride = Math.max(this.scratchStride, 64 * Math.ceil(bytes / 64) + SCRATCH_GAP);
+    this.scratchStride = 0;
+    this.scratchThreads = 0;
+    this.scratch = this.memory.allocate(stride * threads);
+    this.scratchStride = stride;
+    this.scratchThreads = threads;
   }
 }

@@ -35,6 +35,8 @@ export interface Program {
   readonly key: string;
   readonly run: (args: number, begin: number, end: number, scratch: number) => void;
   readonly scratchBytes: number;
+  /** The WebAssembly module, for other threads to compile; it exports `run` and imports the memory alone. */
+  readonly code: Uint8Array;
 }
 
 /** Assembles and compiles programs against one memory, each once. */
@@ -51,7 +53,7 @@ export class ProgramCache {
     let program = this.programs.get(key);
     if (!program) {
       const { entry, scratchBytes = 0 } = build();
-      program = { key, run: this.compile(entry), scratchBytes };
+      program = { key, scratchBytes, ...this.compile(entry) };
       this.programs.set(key, program);
     }
     return program;
@@ -62,16 +64,14 @@ export class ProgramCache {
     return this.programs.size;
   }
 
-  private compile(entry: Entry): Program['run'] {
+  private compile(entry: Entry): Pick<Program, 'run' | 'code'> {
     const { wasm, shared, maxPages } = this.memory;
     const module = Module({
       exports: { run: entry },
       memory: importMemory({ min: 1, max: maxPages, shared }, wasm),
     });
-    const instance = new WebAssembly.Instance(
-      new WebAssembly.Module(module.toBytes() as BufferSource),
-      module.importMap,
-    );
-    return instance.exports.run as Program['run'];
+    const code = module.toBytes();
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(code as BufferSource), module.importMap);
+    return { run: instance.exports.run as Program['run'], code };
   }
 }
