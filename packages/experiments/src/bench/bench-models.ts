@@ -11,3 +11,6 @@ export const BENCH_MODELS = [
   'Kernel 7x7',
   'Mixed kernels',
 ] as const;
+
+/** Of everything that the benchmark measures. */
+export const BATCH_SIZE = 64;

@@ -92,7 +92,6 @@ describe('convstudy', () => {
     ['--jobs', ['run', 'all', '--jobs', '2'], /--jobs is not available in this version/],
     ['--resume', ['run', 'all', '--resume'], /--resume is not available in this version/],
     ['--dry-run', ['run', 'all', '--dry-run'], /--dry-run is not available in this version/],
-    ['--profile', ['bench', '--profile'], /--profile is not available in this version/],
     [
       'an unknown network of the benchmark',
       ['bench', '--models', 'FCN,ResNet'],
@@ -102,6 +101,12 @@ describe('convstudy', () => {
       'an unknown engine',
       ['bench', '--engines', 'simd,cuda'],
       /--engines: there is no engine "cuda"; there is simd, simd-no-relaxed, pytorch/,
+    ],
+    ['a profile of engines', ['bench', '--profile', '--engines', 'simd'], /'--profile' cannot be used with/],
+    [
+      'a bench without wide vectors',
+      ['bench', '--no-wide-vectors'],
+      /--no-wide-vectors has a use with --profile only/,
     ],
     ['no rounds', ['bench', '--rounds', '0'], /--rounds must be a whole number from 1 on, but is "0"/],
     ['half a round', ['bench', '--rounds', '1.5'], /--rounds must be a whole number from 1 on/],
