@@ -11,13 +11,10 @@ import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { ConvShape } from './conv-shape.js';
 import type { Runtime } from './runtime.js';
 import { chunkPitch, sumChunks } from './sum-chunks.js';
-import { blockCount, planBlocks } from './winograd-blocks.js';
-import { PRODUCTS, TILE } from './winograd-correlation.js';
-import { winogradGradientProgram, winogradSuitsGradient } from './winograd-filter-gradient.js';
+import { filterGradientByWinograd, winogradSuitsGradient } from './winograd-filter-gradient.js';
 
 /** Batches are cut into at most this many chunks, which are summed apart from each other and then together. */
 const MOST_CHUNKS = 8;
-const TILES_PER_CHUNK = 256;
 
 /**
  * dFilter [filterHeight, filterWidth, inChannels, outChannels] from x [batch, inHeight, inWidth, inChannels] and
@@ -40,8 +37,8 @@ export function conv2dBackpropFilter(
     return;
   }
   if (length === 0) return;
-  const plan = winogradSuitsGradient(shape) ? winogradPlan(rt, shape, length) : directPlan(rt, shape, length);
-  const { program, chunks, words } = plan;
+  if (winogradSuitsGradient(shape)) return filterGradientByWinograd(rt, shape, x, dy, dFilter);
+  const { program, chunks, words } = directPlan(rt, shape, length);
   const launch = (sums: number) => rt.launcher.launch(program, chunks, [x, dy, sums, ...words]);
   if (chunks === 1) return launch(dFilter);
   rt.memory.borrow(4 * chunkPitch(length) * chunks, (partial) => {
@@ -66,22 +63,6 @@ function directPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
     () => filterGradientProgram(shape, tile, length),
   );
   return { program, chunks, words: [imagesPerChunk, batch] };
-}
-
-function winogradPlan(rt: Runtime, shape: ConvShape, length: number): Plan {
-  const { batch, outHeight, outWidth, inChannels, outChannels } = shape;
-  const tile = tileShape(outChannels);
-  const [tilesY, tilesX] = [Math.ceil(outHeight / TILE), Math.ceil(outWidth / TILE)];
-  const blocks = planBlocks(batch, tilesY, tilesX, 4 * PRODUCTS * (inChannels + outChannels));
-  const total = blockCount(blocks, batch);
-  // The inverse transformation of a chunk must not cost much beside its products.
-  const most = Math.min(MOST_CHUNKS, Math.max(2, Math.floor((batch * tilesY * tilesX) / TILES_PER_CHUNK)));
-  const blocksPerChunk = Math.max(1, Math.ceil(total / most));
-  const program = rt.programs.get(
-    `winograd gradient ${tile.rows}x${tile.vectors} ${JSON.stringify({ shape: { ...shape, batch: 0 }, blocks })}`,
-    () => winogradGradientProgram(shape, blocks, tile, 4 * chunkPitch(length)),
-  );
-  return { program, chunks: Math.ceil(total / blocksPerChunk), words: [blocksPerChunk, batch, total] };
 }
 
 /** A task adds up the images of one chunk. */

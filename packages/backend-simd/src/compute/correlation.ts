@@ -15,14 +15,7 @@ import { spareBytes, strip } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { Axis, Correlation } from './correlation-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
-import { blockCount } from './winograd-blocks.js';
-import {
-  winogradBlocks,
-  winogradFilterBytes,
-  winogradFilterProgram,
-  winogradProgram,
-  winogradSuits,
-} from './winograd-correlation.js';
+import { correlateByWinograd, winogradSuits } from './winograd-correlation.js';
 
 /** A pair of axes, and where its packed filter begins. */
 interface Grid {
@@ -62,8 +55,9 @@ export function correlate(
   rt.memory.borrow(packedBytes, (packed) => {
     const packFilter = rt.programs.get(`correlation filter ${key}`, () => filterProgram(plan));
     rt.launcher.launch(packFilter, panels, [filter, packed]);
-    if (winogradSuits(correlation)) computeByWinograd(rt, plan, source, packed, out, epilogue);
-    else computeDirectly(rt, plan, source, packed, out, epilogue);
+    if (winogradSuits(correlation)) {
+      correlateByWinograd(rt, correlation, plan, { source, packedFilter: packed, out }, epilogue);
+    } else computeDirectly(rt, plan, source, packed, out, epilogue);
   });
 }
 
@@ -80,30 +74,6 @@ function computeDirectly(
     correlationProgram(plan, ends),
   );
   rt.launcher.launch(program, plan.batch, [source, packedFilter, out, bias ?? 0]);
-}
-
-function computeByWinograd(
-  rt: Runtime,
-  plan: Plan,
-  source: number,
-  packedFilter: number,
-  out: number,
-  { bias, activation }: Epilogue,
-): void {
-  const { batch, tile, panels, key } = plan;
-  const ends = { bias: bias !== undefined, relu: activation === 'relu' };
-  const blocks = winogradBlocks(plan);
-  rt.memory.borrow(winogradFilterBytes(plan, tile, panels), (transformed) => {
-    const transformFilter = rt.programs.get(`winograd filter ${key}`, () =>
-      winogradFilterProgram(plan, tile, panels),
-    );
-    rt.launcher.launch(transformFilter, panels, [packedFilter, transformed]);
-    const program = rt.programs.get(
-      `winograd ${key} ${blocks.rows} ${blocks.images} ${ends.bias} ${ends.relu}`,
-      () => winogradProgram(plan, blocks, tile, panels, ends),
-    );
-    rt.launcher.launch(program, blockCount(blocks, batch), [source, transformed, out, bias ?? 0, batch]);
-  });
 }
 
 function gridsOf({ vertical, horizontal, source }: Correlation, tile: TileShape, panels: number): Grid[] {

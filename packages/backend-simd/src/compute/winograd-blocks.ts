@@ -1,17 +1,11 @@
 /** How Winograd's algorithm cuts a batch of images into tiles, and tiles into blocks that fit a core's L2 cache. */
 import { call, control, i32, local, type Local } from 'wasmati';
 
-import { clear, copyFloats } from '../wasm/copying.js';
+import { clear, copyRows } from '../wasm/copying.js';
 import { advance, limitTo, range, times } from '../wasm/loops.js';
 import type { TileTransform } from '../wasm/tile-transform.js';
-import { POINTS } from '../wasm/winograd.js';
 
 type Integer = Local<'i32'>;
-
-/** Bytes that a block's transformed tiles may take. */
-const BLOCK_BYTES = 640 * 1024;
-/** More tiles in a block would not make the products faster. */
-const MOST_TILES = 64;
 
 export interface Blocks {
   /** Tiles along each dimension of an image. */
@@ -26,9 +20,8 @@ export interface Blocks {
   tiles: number;
 }
 
-/** @param tileBytes what a tile takes after its transformation, in all its forms that are needed at one time */
-export function planBlocks(batch: number, tilesY: number, tilesX: number, tileBytes: number): Blocks {
-  const most = Math.max(1, Math.min(MOST_TILES, Math.floor(BLOCK_BYTES / tileBytes)));
+/** @param most tiles in a block, if a row of an image has no more */
+export function planBlocks(batch: number, tilesY: number, tilesX: number, most: number): Blocks {
   const perImage = tilesY * tilesX;
   if (perImage <= most) {
     const images = Math.min(batch, Math.floor(most / perImage));
@@ -43,7 +36,7 @@ export function blockCount(blocks: Blocks, batch: number): number {
   return blocks.perImage * Math.ceil(batch / blocks.images);
 }
 
-/** Bytes between the beginnings of the six times six matrices of a block: not a power of two, for the cache's sake. */
+/** Bytes between the beginnings of a block's matrices, one for each point: not a power of two, for the cache's sake. */
 export function pointPitch(tiles: number, channels: number): number {
   return 4 * tiles * channels + 64;
 }
@@ -53,12 +46,16 @@ export interface TileSource {
   height: number;
   width: number;
   channels: number;
+  /** How many of the channels are read. */
+  group: number;
   /** Zeros before the first row and column. */
   top: number;
   left: number;
   /** Pixels along each dimension that a tile reads, and from tile to tile. */
   tile: number;
   step: number;
+  /** Points along each dimension of a transformed tile. */
+  points: number;
 }
 
 /** Bytes of scratch for the part of an image that a block reads, with the zeros around it. */
@@ -68,11 +65,11 @@ export function sliceBytes(source: TileSource, blocks: Blocks): number {
 
 /** Distances of rows and columns in the slice, in bytes. */
 export function slicePixels(source: TileSource, blocks: Blocks): { row: number; column: number } {
-  return { row: slicePitch(source, blocks), column: 4 * source.channels };
+  return { row: slicePitch(source, blocks), column: 4 * source.group };
 }
 
-function slicePitch({ tile, step, channels }: TileSource, { tilesX }: Blocks): number {
-  return 4 * channels * ((tilesX - 1) * step + tile);
+function slicePitch({ tile, step, group }: TileSource, { tilesX }: Blocks): number {
+  return 4 * group * ((tilesX - 1) * step + tile);
 }
 
 function sliceRows({ tile, step }: TileSource, { rows }: Blocks): number {
@@ -81,18 +78,19 @@ function sliceRows({ tile, step }: TileSource, { rows }: Blocks): number {
 
 /**
  * Emits code that copies the rows a block reads of an image to `slice`, whose columns of padding hold zeros already,
- * and puts all its tiles through `transform`, one after another from `target` on, which it moves.
+ * and puts all its tiles through `transform`, one after another from `target` on, which it moves. `image` points at
+ * the first channel to read.
  */
 export function transformTiles(
   source: TileSource,
   blocks: Blocks,
   transform: TileTransform,
-  pointers: { image: Integer; firstRow: Integer; slice: Integer; target: Integer; spare: Integer },
-  [row, y, from, to, n]: readonly Integer[],
+  pointers: { image: Integer; firstRow: Integer; slice: Integer; target: Integer; space: Integer },
+  [row, y, from, to, n, pixels]: readonly Integer[],
 ): void {
-  const { height, width, channels, top, left, step } = source;
-  const { image, firstRow, slice, target, spare } = pointers;
-  const pixel = 4 * channels;
+  const { height, width, channels, group, top, left, step, points } = source;
+  const { image, firstRow, slice, target, space } = pointers;
+  const pixel = 4 * group;
   const pitch = slicePitch(source, blocks);
   const columns = Math.min(width, pitch / pixel - left);
 
@@ -104,8 +102,13 @@ export function transformTiles(
     control.if(
       null,
       () => {
-        local.set(from, i32.add(i32.mul(y, width * pixel), image));
-        copyFloats(from, to, n, columns * channels);
+        local.set(from, i32.add(i32.mul(y, 4 * width * channels), image));
+        copyRows([from, to], [pixels, n], {
+          rows: columns,
+          floats: group,
+          sourcePitch: 4 * channels,
+          targetPitch: pixel,
+        });
         advance(to, pitch - columns * pixel);
       },
       () => {
@@ -119,7 +122,7 @@ export function transformTiles(
   local.set(from, slice);
   times(row, blocks.rows, () => {
     times(n, blocks.tilesX, () => {
-      call(transform, [from, target, spare, spare, i32.const(POINTS)]);
+      call(transform, [from, target, space, space, i32.const(points)]);
       advance(from, step * pixel);
       advance(target, pixel);
     });

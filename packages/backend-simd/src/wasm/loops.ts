@@ -35,6 +35,16 @@ export function times(counter: Integer, count: number, body: () => void): void {
   });
 }
 
+/** Runs the body `count` times, at least once, a number known only at run time; `counter` counts down from it. */
+export function repeat(counter: Integer, count: Integer, body: () => void): void {
+  local.set(counter, count);
+  loop(null, (again) => {
+    body();
+    local.tee(counter, i32.sub(counter, 1));
+    br_if(again);
+  });
+}
+
 /** Adds a constant number of bytes to a pointer. */
 export function advance(pointer: Integer, bytes: number): void {
   if (bytes !== 0) local.set(pointer, i32.add(pointer, bytes));

@@ -1,116 +1,143 @@
 /**
- * Winograd's minimal filtering with six points: four outputs of a filter of three taps, or three outputs of four
- * taps (a filter's gradient), from six inputs and six multiplications per dimension instead of twelve
+ * Winograd's minimal filtering: four outputs of a filter of `taps` taps from taps + 3 inputs and as many
+ * multiplications per dimension, instead of 4 * taps; or, for a filter's gradient, `taps` outputs of four taps
  * (S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin and S. Gray, Fast Algorithms for
  * Convolutional Neural Networks, 2015, https://arxiv.org/abs/1509.09308).
  *
- * Filter and data are polynomials, evaluated at the points 0, a, -a, b, -b and infinity, multiplied there and
- * interpolated. With a = 3/4 and b = 3/2 the largest error in float32 is a fifth of what the usual 1 and 2 give.
+ * Filter and data are polynomials, evaluated at the points 0, pairs of a and -a, and infinity, multiplied there and
+ * interpolated (Toom and Cook).
  */
-import { f32x4, i32, local, type Local, type StackVar, v128 } from 'wasmati';
+import { f32x4, local, type Local, type StackVar } from 'wasmati';
 
 import { multiplyAdd } from './micro-kernel.js';
 
 type Vector = Local<'v128'>;
 type Value = StackVar<'v128'>;
 /** Leaves a constant in all four lanes. */
-type Constant = (value: number) => Value;
+export type Constant = (value: number) => Value;
 
-export const POINTS = 6;
-const A = 3 / 4;
-const B = 3 / 2;
-const PAIRS = [
-  { point: A, scale: 1 / (2 * A * A * (A * A - B * B)) },
-  { point: B, scale: 1 / (2 * B * B * (B * B - A * A)) },
-] as const;
+/** Outputs per dimension, whatever the filter. */
+export const TILE = 4;
 
-/** A transform of one dimension: sets `out` from `x`. They share no locals; `t` are four more to work in. */
+/**
+ * The pairs' points, by the size of the filter: of the fractions with small numerators and denominators those with
+ * the smallest errors in float32. With 3/4 and 3/2 the largest error is a fifth of what the usual 1 and 2 give.
+ */
+const PAIRS: Partial<Record<number, readonly number[]>> = {
+  3: [3 / 4, 3 / 2],
+  5: [1 / 2, 1, 2],
+  7: [2 / 5, 4 / 5, 5 / 4, 5 / 2],
+};
+
+/** A transform of one dimension: sets `out` from `x`. They share no locals; `t` are two more to work in. */
 export type Transform = (
   x: readonly Vector[],
   out: readonly Vector[],
-  t: readonly Vector[],
+  t: readonly [Vector, Vector],
   constant: Constant,
 ) => void;
 
-/** Data: six values to six points. */
-export const dataTransform: Transform = ([d0, d1, d2, d3, d4, d5], points, [even, odd], constant) => {
-  const plus = (x: Vector, factor: number, y: Vector) => multiplyAdd(constant(factor), y, x);
-  const [zero, , , , , infinity] = points;
-  local.set(even, plus(d4, -(A * A + B * B), d2));
-  local.set(zero, plus(even, A * A * B * B, d0));
-  PAIRS.forEach(({ point }, i) => {
-    const other = PAIRS[1 - i].point;
-    local.set(even, plus(d4, -other * other, d2));
-    local.set(odd, plus(d3, -other * other, d1));
-    local.set(points[2 * i + 1], plus(even, point, odd));
-    local.set(points[2 * i + 2], plus(even, -point, odd));
-  });
-  local.set(odd, plus(d5, -(A * A + B * B), d3));
-  local.set(infinity, plus(odd, A * A * B * B, d1));
-};
-
-/** A filter of three or four taps at the six points, each divided by its Lagrange denominator. */
-export const filterTransform: Transform = (taps, points, [even, odd], constant) => {
-  const [zero, , , , , infinity] = points;
-  local.set(zero, f32x4.mul(constant(1 / (A * A * B * B)), taps[0]));
-  PAIRS.forEach(({ point, scale }, i) => {
-    local.set(even, multiplyAdd(constant(point * point), taps[2], taps[0]));
-    local.set(even, f32x4.mul(constant(scale), even));
-    local.set(odd, taps.length > 3 ? multiplyAdd(constant(point * point), taps[3], taps[1]) : taps[1]);
-    local.set(odd, f32x4.mul(constant(point * scale), odd));
-    local.set(points[2 * i + 1], f32x4.add(even, odd));
-    local.set(points[2 * i + 2], f32x4.sub(even, odd));
-  });
-  local.set(infinity, taps[taps.length - 1]);
-};
-
-/** Products at the six points to three or four outputs. */
-export const outputTransform: Transform = ([zero, a, minusA, b, minusB, infinity], out, t, constant) => {
-  const [evenA, oddA, evenB, oddB] = t;
-  local.set(evenA, f32x4.add(a, minusA));
-  local.set(oddA, f32x4.sub(a, minusA));
-  local.set(evenB, f32x4.add(b, minusB));
-  local.set(oddB, f32x4.sub(b, minusB));
-  local.set(out[0], f32x4.add(f32x4.add(zero, evenA), evenB));
-  for (let power = 1; power < out.length; power++) {
-    const [x, y] = power % 2 === 0 ? [evenA, evenB] : [oddA, oddB];
-    local.set(out[power], f32x4.mul(constant(A ** power), x));
-    local.set(out[power], multiplyAdd(constant(B ** power), y, out[power]));
-  }
-  const last = out[out.length - 1];
-  local.set(last, f32x4.add(last, infinity));
-};
-
-/** All constants of the transforms. They come from memory: V8 makes every v128.const anew, in six instructions. */
-const CONSTANTS = [
-  -(A * A + B * B),
-  A * A * B * B,
-  1 / (A * A * B * B),
-  ...PAIRS.flatMap(({ point, scale }) => [
-    point,
-    -point,
-    -point * point,
-    scale,
-    point * scale,
-    point ** 2,
-    point ** 3,
-  ]),
-];
-export const CONSTANT_BYTES = 4 * CONSTANTS.length;
-
-/** Once per run: writes the constants to memory. */
-export function storeConstants(table: Local<'i32'>): void {
-  const bits = new Int32Array(Float32Array.from(CONSTANTS).buffer);
-  bits.forEach((word, i) => i32.store({ offset: 4 * i }, table, i32.const(word)));
+export interface Winograd {
+  taps: number;
+  points: number;
+  /** As many values as there are points, to the points. */
+  data: Transform;
+  /** A filter's taps, {@link TILE} of them or `taps`, to the points, each divided by its Lagrange denominator. */
+  filter: Transform;
+  /** Products at the points to outputs, `taps` of them or {@link TILE}. */
+  output: Transform;
 }
 
-/** Loads constants from where they were written. */
-export function constantsAt(table: Local<'i32'>, offset: number): Constant {
-  return (value) => v128.load32_splat({ offset: offset + 4 * constantIndex(value) }, table);
+/** The algorithm for filters of so many taps; undefined where there is none. */
+export function winograd(taps: number): Winograd | undefined {
+  const pairs = PAIRS[taps];
+  if (!pairs) return undefined;
+  return {
+    taps,
+    points: 2 * pairs.length + 2,
+    data: dataTransform(pairs),
+    filter: filterTransform(pairs),
+    output: outputTransform(pairs),
+  };
 }
 
-function constantIndex(value: number): number {
-  const index = CONSTANTS.indexOf(value);
-  if (index < 0) throw new Error(`${value} is not among the constants of Winograd's transforms.`);
-  return index;
+/** Coefficients of the product of (x - a^2) for all `a` in `pairs`, the constant one first, the last one 1. */
+function product(pairs: readonly number[]): number[] {
+  return pairs.reduce<number[]>(
+    (coefficients, a) => {
+      const shifted = [0, ...coefficients];
+      return shifted.map((value, i) => value - a * a * (coefficients[i] ?? 0));
+    },
+    [1],
+  );
+}
+
+/**
+ * Each point takes the data's product with the polynomial that vanishes at all other points. In x squared it is the
+ * product over the pairs, but for the point's own.
+ */
+function dataTransform(pairs: readonly number[]): Transform {
+  return (d, points, [even, odd], constant) => {
+    /** Sets `target` to the sum of every second value from `first` on, the last one unscaled. */
+    const sum = (target: Vector, first: number, coefficients: readonly number[]) => {
+      const last = coefficients.length - 1;
+      for (let k = last - 1; k >= 0; k--) {
+        const before = k === last - 1 ? d[first + 2 * last] : target;
+        local.set(target, addMultiple(constant, before, coefficients[k], d[first + 2 * k]));
+      }
+    };
+    sum(points[0], 0, product(pairs));
+    pairs.forEach((a, i) => {
+      const others = product(pairs.filter((b) => b !== a));
+      sum(even, 2, others);
+      sum(odd, 1, others);
+      local.set(points[2 * i + 1], addMultiple(constant, even, a, odd));
+      local.set(points[2 * i + 2], addMultiple(constant, even, -a, odd));
+    });
+    sum(points[points.length - 1], 1, product(pairs));
+  };
+}
+
+function filterTransform(pairs: readonly number[]): Transform {
+  return (taps, points, [even, odd], constant) => {
+    const [atZero] = product(pairs);
+    local.set(points[0], f32x4.mul(constant(1 / atZero), taps[0]));
+    pairs.forEach((a, i) => {
+      const others = pairs.filter((b) => b !== a);
+      const scale = 1 / (2 * a * a * others.reduce((all, b) => all * (a * a - b * b), 1));
+      taps.forEach((tap, power) => {
+        const target = power % 2 === 0 ? even : odd;
+        const factor = constant(scale * a ** power);
+        local.set(target, power < 2 ? f32x4.mul(factor, tap) : multiplyAdd(factor, tap, target));
+      });
+      local.set(points[2 * i + 1], f32x4.add(even, odd));
+      local.set(points[2 * i + 2], f32x4.sub(even, odd));
+    });
+    local.set(points[points.length - 1], taps[taps.length - 1]);
+  };
+}
+
+function outputTransform(pairs: readonly number[]): Transform {
+  return (points, out, [even, odd], constant) => {
+    pairs.forEach((a, i) => {
+      const [plus, minus] = [points[2 * i + 1], points[2 * i + 2]];
+      local.set(even, f32x4.add(plus, minus));
+      local.set(odd, f32x4.sub(plus, minus));
+      out.forEach((target, power) => {
+        const value = power % 2 === 0 ? even : odd;
+        const before = power === 0 && i === 0 ? points[0] : target;
+        if (i === 0 && power > 0) local.set(target, f32x4.mul(constant(a ** power), value));
+        else local.set(target, addMultiple(constant, before, a ** power, value));
+      });
+    });
+    const last = out[out.length - 1];
+    local.set(last, f32x4.add(last, points[points.length - 1]));
+  };
+}
+
+/** sum + factor * value; leaves it on the stack. */
+function addMultiple(constant: Constant, sum: Vector, factor: number, value: Vector): Value {
+  if (factor === 1) return f32x4.add(sum, value);
+  if (factor === -1) return f32x4.sub(sum, value);
+  return multiplyAdd(constant(factor), value, sum);
 }
