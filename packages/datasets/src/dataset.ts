@@ -23,6 +23,11 @@ export interface Dataset {
   name: string;
   /** SHA-256 (hex) of the train images, train labels, test images and test labels, one after the other. */
   sha256: string;
+  /**
+   * Of published data: whether all that was read had the published checksums. False for a copy that differs, which only a
+   * folder named by the user may hold; results from it should say so.
+   */
+  verified?: boolean;
   imageShape: ImageShape;
   /** What each class number stands for. */
   classNames: string[];

@@ -1,15 +1,16 @@
 import { concatenated } from './chunks.js';
 import type { Dataset } from './dataset.js';
+import type { FetchedFile } from './files/fetched-file.js';
 import { obtainOptions, shelfFor, type LoadOptions } from './files/load-options.js';
 import { contentOf, obtain } from './files/obtain.js';
-import type { FileForm, PublishedFile } from './files/published-file.js';
+import type { ExactForm, PublishedFile } from './files/published-file.js';
 import { idxSplit, parseIdx } from './idx.js';
 import { sha256 } from './sha256.js';
 
 /** A data set published as four gzip files in the IDX format, as MNIST and its relatives are. */
 export interface IdxPublication {
   /** Everything of the data set but its images, labels and their fingerprint. */
-  description: Omit<Dataset, 'sha256' | 'train' | 'test'>;
+  description: Omit<Dataset, 'sha256' | 'verified' | 'train' | 'test'>;
   /** What its folder in the cache is called. */
   folder: string;
   /** Addresses of folders that hold the files. */
@@ -20,20 +21,8 @@ export interface IdxPublication {
   testLabels: PublishedFile;
 }
 
-/** A file of a data set after it was fetched. */
-export interface FetchedFile {
-  /** Its name, with or without .gz. */
-  name: string;
-  /** Its path; in browsers its address in the Cache API. */
-  path: string;
-  /** Its size in bytes. */
-  bytes: number;
-  /** Where it was downloaded from, unless it was there already. */
-  source?: string;
-}
-
 /** Describes a file of IDX images or labels by what is published about it. */
-export function idxFile(kind: 'images' | 'labels', packed: FileForm, unpacked: FileForm): PublishedFile {
+export function idxFile(kind: 'images' | 'labels', packed: ExactForm, unpacked: ExactForm): PublishedFile {
   const rank = kind === 'images' ? 3 : 1;
   return { packed, unpacked, check: (bytes, name) => void parseIdx(bytes, name, rank) };
 }
@@ -55,6 +44,7 @@ export async function loadIdxDataset(publication: IdxPublication, options: LoadO
   return {
     ...structuredClone(publication.description),
     sha256: await sha256(concatenated([train.images, train.labels, test.images, test.labels])),
+    verified: true,
     train,
     test,
   };

@@ -1,4 +1,5 @@
 import type { ImageShape, Split } from './dataset.js';
+import type { NamedBytes } from './named-bytes.js';
 
 /** The IDX type code of unsigned bytes, the only one the image sets use. */
 const UNSIGNED_BYTE = 0x08;
@@ -42,12 +43,6 @@ export function parseIdx(bytes: Uint8Array, name: string, rank: number): IdxData
     );
   }
   return { shape, values: bytes.subarray(headerBytes) };
-}
-
-/** An unpacked file and what error messages call it. */
-export interface NamedBytes {
-  name: string;
-  bytes: Uint8Array;
 }
 
 /**

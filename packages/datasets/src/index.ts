@@ -1,9 +1,12 @@
 export type { Augmentation } from './augmentation.js';
 export { batchCount, batches, type Batch, type BatchOptions } from './batches.js';
+export { cifarSplit } from './cifar.js';
+export { fetchCifar10, loadCifar10, type Cifar10Options } from './cifar10.js';
 export type { Dataset, ImageShape, Normalization, Split } from './dataset.js';
 export type { DownloadProgress } from './files/download.js';
+export type { FetchedFile } from './files/fetched-file.js';
 export type { LoadOptions } from './files/load-options.js';
-export { idxSplit, parseIdx, type IdxData, type NamedBytes } from './idx.js';
-export type { FetchedFile } from './idx-dataset.js';
+export { idxSplit, parseIdx, type IdxData } from './idx.js';
 export { fetchMnist, loadMnist, type MnistOptions } from './mnist.js';
+export type { NamedBytes } from './named-bytes.js';
 export { syntheticDigits, type SyntheticDigitsOptions } from './synthetic-digits.js';

@@ -1,12 +1,7 @@
 import type { Dataset } from './dataset.js';
+import type { FetchedFile } from './files/fetched-file.js';
 import type { LoadOptions } from './files/load-options.js';
-import {
-  fetchIdxFiles,
-  idxFile,
-  loadIdxDataset,
-  type FetchedFile,
-  type IdxPublication,
-} from './idx-dataset.js';
+import { fetchIdxFiles, idxFile, loadIdxDataset, type IdxPublication } from './idx-dataset.js';
 
 /** How MNIST is found or downloaded. */
 export type MnistOptions = LoadOptions;

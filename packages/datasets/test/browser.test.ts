@@ -3,7 +3,9 @@ import vm from 'node:vm';
 import { build as esbuild } from 'esbuild';
 import { build as vite, createLogger, type Rollup } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type * as cifarDataset from '../src/cifar-dataset.js';
 import type * as idxDataset from '../src/idx-dataset.js';
+import { archives, tinyCifar } from './tiny-cifar.js';
 import { tinyFiles, tinyPublication } from './tiny-publication.js';
 
 const root = path.join(import.meta.dirname, '..');
@@ -72,7 +74,10 @@ describe('in a browser', () => {
 
   beforeAll(async () => {
     const { outputFiles } = await esbuild({
-      entryPoints: [path.join(root, 'src/idx-dataset.ts')],
+      stdin: {
+        contents: `export * from './src/idx-dataset.js'; export * from './src/cifar-dataset.js';`,
+        resolveDir: root,
+      },
       bundle: true,
       format: 'iife',
       globalName: 'loader',
@@ -82,7 +87,9 @@ describe('in a browser', () => {
     script = outputFiles[0].text;
   });
 
-  function page(globals: object): { loader: typeof idxDataset; asked: string[] } {
+  type Loader = typeof idxDataset & typeof cifarDataset;
+
+  function page(globals: object): { loader: Loader; asked: string[] } {
     const asked: string[] = [];
     const context = vm.createContext({
       ...{
@@ -90,7 +97,9 @@ describe('in a browser', () => {
         AbortSignal,
         Blob,
         DecompressionStream,
+        ReadableStream,
         Response,
+        TextDecoder,
         clearTimeout,
         console,
         setTimeout,
@@ -98,12 +107,13 @@ describe('in a browser', () => {
       ...{ crypto, structuredClone },
       fetch: (url: string) => {
         asked.push(url);
-        return Promise.resolve(new Response(tinyFiles.get(url.replace('/data/', ''))));
+        const name = url.replace('/data/', '');
+        return Promise.resolve(new Response(tinyFiles.get(name) ?? archives.get(name)));
       },
       ...globals,
     });
     vm.runInContext(script, context);
-    return { loader: context.loader as typeof idxDataset, asked };
+    return { loader: context.loader as Loader, asked };
   }
 
   const options = { baseUrl: '/data/' };
@@ -114,6 +124,17 @@ describe('in a browser', () => {
     expect([...train.labels]).toEqual([0, 1, 2, 0, 1, 2]);
     expect(asked).toEqual(
       ['train-images', 'train-labels', 'test-images', 'test-labels'].map((name) => `/data/${name}.gz`),
+    );
+  });
+
+  it('loads an archive', async () => {
+    const { loader, asked } = page({});
+    const { train, verified } = await loader.loadCifarDataset(tinyCifar, options);
+    expect([...train.labels]).toEqual([0, 1, 2, 2, 0]);
+    expect(verified).toBe(true);
+    expect(asked).toEqual(['/data/tiny.tar.gz']);
+    await expect(loader.loadCifarDataset(tinyCifar, { dataDir: 'cifar' })).rejects.toThrow(
+      'dataDir is cifar, but there is no file system here; in a browser, give baseUrl.',
     );
   });
 

@@ -1,4 +1,4 @@
-import { chunksOf, concatenated } from '../chunks.js';
+import { chunksOf, collector } from '../chunks.js';
 import { problemWith, type FileForm, type PublishedFile } from './published-file.js';
 
 /** How far the download of one file has come. */
@@ -42,9 +42,9 @@ export async function download(file: PublishedFile, options: DownloadOptions): P
     const source = `${mirror.replace(/\/+$/, '')}/${file.packed.name}`;
     options.signal?.throwIfAborted();
     try {
-      const bytes = await receive(source, file, options);
-      // Bytes of neither size are judged as what was asked for.
-      const form = bytes.length === file.unpacked.bytes ? file.unpacked : file.packed;
+      const received = await receive(source, file, options);
+      const { bytes } = received;
+      const form = formOf(received, file);
       const problem = await problemWith(bytes, form, file);
       if (!problem) return { bytes, form, source };
       failures.push(`${source}: the file sent ${problem}`);
@@ -56,11 +56,24 @@ export async function download(file: PublishedFile, options: DownloadOptions): P
   throw new Error(`Could not download ${file.packed.name} from any mirror:\n  ${failures.join('\n  ')}`);
 }
 
+interface Received {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Whether the server declared the file's own packing to be one for the way. */
+  unpackedOnTheWay: boolean;
+}
+
+/** What is neither form for certain is judged as what was asked for. */
+function formOf({ bytes, unpackedOnTheWay }: Received, { packed, unpacked }: PublishedFile): FileForm {
+  const cameUnpacked =
+    'bytes' in unpacked ? bytes.length === unpacked.bytes : unpackedOnTheWay && bytes.length !== packed.bytes;
+  return cameUnpacked ? unpacked : packed;
+}
+
 async function receive(
   source: string,
   file: PublishedFile,
   { fetch, onProgress, signal, stallTimeoutMs }: DownloadOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Received> {
   const stalled = new AbortController();
   const giveUp = (): void => stalled.abort(new Error(`nothing was received for ${stallTimeoutMs / 1000} s`));
   let timer = setTimeout(giveUp, stallTimeoutMs);
@@ -76,22 +89,26 @@ async function receive(
       await response.body?.cancel();
       throw new Error('the server answered with a web page (text/html)');
     }
-    const unpackedOnTheWay = response.headers.get('content-encoding') === 'gzip';
-    const totalBytes = unpackedOnTheWay ? file.unpacked.bytes : file.packed.bytes;
-    const most = Math.max(file.packed.bytes, file.unpacked.bytes);
-    const chunks: Uint8Array[] = [];
+    const unpackedOnTheWay = /^(x-)?gzip$/.test(response.headers.get('content-encoding') ?? '');
+    const { packed, unpacked } = file;
+    const unpackedBytes = 'bytes' in unpacked ? unpacked.bytes : undefined;
+    const totalBytes = unpackedOnTheWay ? unpackedBytes : packed.bytes;
+    const most = Math.max(packed.bytes, 'bytes' in unpacked ? unpacked.bytes : unpacked.mostBytes);
+    const received = collector(totalBytes ?? packed.bytes);
     let loadedBytes = 0;
     const report = (): void => onProgress?.({ file: file.packed.name, loadedBytes, totalBytes, source });
     report();
     for await (const chunk of chunksOf(response.body ?? new Blob().stream())) {
       clearTimeout(timer);
       timer = setTimeout(giveUp, stallTimeoutMs);
-      chunks.push(chunk);
       loadedBytes += chunk.length;
-      if (loadedBytes > most) throw new Error(`it sent more than ${most} bytes; expected ${totalBytes}`);
+      if (loadedBytes > most) {
+        throw new Error(`it sent more than ${most} bytes; expected ${totalBytes ?? 'fewer'}`);
+      }
+      received.add(chunk);
       report();
     }
-    return concatenated(chunks);
+    return { bytes: received.bytes(), unpackedOnTheWay };
   } finally {
     clearTimeout(timer);
   }

@@ -5,13 +5,18 @@ export function hasFileSystem(): boolean {
   return typeof process === 'object' && typeof process.getBuiltinModule === 'function';
 }
 
+export interface Folder extends FileStore {
+  /** The names of what is in it; none where there is no such folder. */
+  names(): Promise<string[]>;
+}
+
 /**
  * A folder of the file system, made when something is first written to it.
  *
  * Node's modules are asked of the running process, and `write-file-atomic` is loaded when needed, so that bundles for
  * browsers hold none of this (the `browser` field of package.json leaves out the packages).
  */
-export function folder(directory: string): FileStore {
+export function folder(directory: string): Folder {
   const fs = process.getBuiltinModule('node:fs/promises');
   const path = process.getBuiltinModule('node:path');
   const root = path.resolve(directory);
@@ -22,10 +27,20 @@ export function folder(directory: string): FileStore {
 
     async read(name) {
       try {
-        return new Uint8Array(await fs.readFile(locate(name)));
+        const { buffer, byteOffset, byteLength } = await fs.readFile(locate(name));
+        return new Uint8Array(buffer, byteOffset, byteLength);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         throw new Error(`Cannot read ${locate(name)}: ${(error as Error).message}.`, { cause: error });
+      }
+    },
+
+    async names() {
+      try {
+        return await fs.readdir(root);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        throw new Error(`Cannot read the folder ${root}: ${(error as Error).message}.`, { cause: error });
       }
     },
 

@@ -42,6 +42,14 @@ export async function shelfFor(
   { dataDir, cacheDir }: LoadOptions,
   mustKeep: boolean,
 ): Promise<Shelf> {
+  checkFolders({ dataDir, cacheDir });
+  if (!hasFileSystem()) return { store: browserCache(dataset), replacesDamaged: true, mustKeep };
+  if (dataDir !== undefined) return { store: folder(dataDir), replacesDamaged: false, mustKeep: true };
+  return { store: folder(cacheDir ?? (await cacheFolder(dataset))), replacesDamaged: true, mustKeep };
+}
+
+/** @throws Error if a folder's path is none, or where there are no folders. */
+export function checkFolders({ dataDir, cacheDir }: Pick<LoadOptions, 'dataDir' | 'cacheDir'>): void {
   for (const [name, value] of Object.entries({ dataDir, cacheDir })) {
     if (value === undefined) continue;
     if (typeof value !== 'string' || value === '') {
@@ -51,9 +59,6 @@ export async function shelfFor(
       throw new Error(`${name} is ${value}, but there is no file system here; in a browser, give baseUrl.`);
     }
   }
-  if (!hasFileSystem()) return { store: browserCache(dataset), replacesDamaged: true, mustKeep };
-  if (dataDir !== undefined) return { store: folder(dataDir), replacesDamaged: false, mustKeep: true };
-  return { store: folder(cacheDir ?? (await cacheFolder(dataset))), replacesDamaged: true, mustKeep };
 }
 
 /** The options with their defaults filled in. `publicMirrors` are those of the data set. */
