@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { palettes, type Theme } from '../src/index.js';
+import { STRONG_STEP } from '../src/theme/palette.js';
 
 type Triple = [number, number, number];
 type Matrix = [Triple, Triple, Triple];
@@ -88,9 +89,22 @@ describe.each(['light', 'dark'] as Theme[])('the %s palette', (theme) => {
     }
   });
 
+  it.each(['heat', 'errorHeat'] as const)(
+    'has steps of %s that grow away from the background, each legible under its text',
+    (ramp) => {
+      const steps = palette[ramp];
+      expect(steps).toHaveLength(8);
+      const contrasts = steps.map((color) => contrast(color, palette.background));
+      expect(contrasts).toEqual(contrasts.toSorted((a, b) => a - b));
+      steps.forEach((color, i) => {
+        const text = i < STRONG_STEP ? palette.text : palette.onHeat;
+        expect(contrast(color, text)).toBeGreaterThanOrEqual(4.5);
+      });
+    },
+  );
+
   it('uses no colour for two things, so that a report can swap themes colour by colour', () => {
-    const { models, ...single } = palette;
-    const colors = [...models, ...Object.values(single)];
+    const colors = Object.values(palette).flat() as string[];
     expect(new Set(colors).size).toBe(colors.length);
   });
 });

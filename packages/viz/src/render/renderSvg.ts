@@ -41,7 +41,8 @@ export async function draw(spec: VegaLiteSpec, { theme, inPage }: DrawOptions): 
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   if (inNode()) measureText(vega);
   const config = inPage === undefined ? themeConfig(theme) : pageConfig(theme);
-  const compiled = vegaLite.compile(spec, { config });
+  // Vega writes into the rows it is given.
+  const compiled = vegaLite.compile(structuredClone(spec), { config });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logLevel: vega.Error });
   try {
     const svg = renameIds(replaceControlCharacters(await view.toSVG()), inPage ?? 'part');

@@ -31,9 +31,10 @@ function variables({ background, text, mutedText, axis, grid, good, bad }: Palet
 }
 
 function pairs(light: Palette, dark: Palette): [string, string][] {
-  const names = ['text', 'mutedText', 'axis', 'grid', 'context', 'background'] as const;
+  const names = ['text', 'mutedText', 'axis', 'grid', 'context', 'background', 'bad', 'onHeat'] as const;
+  const series = ['models', 'heat', 'errorHeat'] as const;
   return [
     ...names.map((name): [string, string] => [light[name], dark[name]]),
-    ...light.models.map((color, i): [string, string] => [color, dark.models[i]]),
+    ...series.flatMap((name) => light[name].map((color, i): [string, string] => [color, dark[name][i]])),
   ];
 }

@@ -26,7 +26,14 @@ export function themeConfig(theme: Theme): Config {
     aria: false,
     padding: 12,
     view: { stroke: null },
-    range: { category: [...colors.models] },
+    mark: { color: colors.models[0] },
+    range: {
+      category: [...colors.models],
+      heatmap: [...colors.heat],
+      ramp: [...colors.errorHeat],
+      // The first steps are too close to the background for lines.
+      ordinal: colors.heat.slice(2),
+    },
     title: {
       anchor: 'start',
       frame: 'group',
@@ -73,6 +80,17 @@ export function themeConfig(theme: Theme): Config {
       track: { color: colors.grid, strokeWidth: 1.5 },
       interval: { color: colors.text, strokeWidth: 1.5, opacity: 1 },
       context: { color: colors.context, strokeWidth: 1.5 },
+      cell: { fontSize: 11, color: colors.text, align: 'center', baseline: 'middle' },
+      onHeat: { fontSize: 11, color: colors.onHeat, align: 'center', baseline: 'middle' },
+      group: { fontSize: 12, fontWeight: 'bold', color: colors.text, align: 'left', baseline: 'middle' },
+      caption: { fontSize: 10, color: colors.mutedText, align: 'center', baseline: 'top', lineHeight: 13 },
+      wrong: { fontSize: 10, color: colors.bad, align: 'center', baseline: 'top', lineHeight: 13 },
+      frame: { stroke: colors.text, strokeWidth: 2, fill: null, fillOpacity: 0, opacity: 1 },
+      halo: { stroke: colors.background, strokeWidth: 4, fill: null, fillOpacity: 0, opacity: 1 },
+      base: { color: colors.heat[0], opacity: 1 },
+      pixelFrame: { stroke: colors.grid, strokeWidth: 1, fill: null, fillOpacity: 0 },
+      limit: { color: colors.bad, strokeWidth: 1.5, strokeDash: [5, 3], opacity: 1 },
+      limitName: { fontSize: 10, color: colors.bad, baseline: 'bottom' },
       open: { fill: colors.background, size: 26, strokeWidth: 1.5, opacity: 1 },
     },
   };
