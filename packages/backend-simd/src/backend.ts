@@ -13,7 +13,7 @@ import type { Runtime } from './compute/runtime.js';
 import { Expressions } from './expression/expressions.js';
 import { Node } from './expression/node.js';
 import { Memory } from './memory.js';
-import { TensorData } from './tensor-data.js';
+import { SimdDataId, TensorData } from './tensor-data.js';
 import { Launcher } from './threads/launcher.js';
 import { ProgramCache } from './wasm/program.js';
 
@@ -36,7 +36,7 @@ export class SimdBackend extends MathBackendCPU {
   declare data: DataStorage<TensorData>;
   private nextId = 0;
   /** The tensors that the running kernel has made. */
-  private made: TensorInfo[] = [];
+  private readonly made: TensorInfo[] = [];
 
   /**
    * @param memory where tensors live
@@ -49,7 +49,7 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): DataId {
-    const dataId = { id: this.nextId++ };
+    const dataId = new SimdDataId(this.nextId++);
     this.store(dataId, values, shape, dtype);
     return dataId;
   }
@@ -65,15 +65,15 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   override readSync(dataId: DataId): backend_util.BackendValues {
-    const { dtype, node, hostValues } = this.data.get(dataId);
+    const { dtype, node, hostValues } = this.dataOf(dataId);
     if (node === null || hostValues !== undefined) return super.readSync(dataId);
     const floats = this.copyOut(node);
     return dtype === 'bool' ? Uint8Array.from(floats) : floats;
   }
 
   override disposeData(dataId: DataId, force = false): boolean {
-    if (!this.data.has(dataId)) return true;
-    const data = this.data.get(dataId);
+    if (dataId instanceof SimdDataId ? dataId.data?.owner !== this : !this.data.has(dataId)) return true;
+    const data = this.dataOf(dataId);
     data.refCount--;
     if (!force && data.refCount > 0) return false;
     if (data.complexTensorInfos) {
@@ -82,6 +82,7 @@ export class SimdBackend extends MathBackendCPU {
     }
     data.release();
     this.data.delete(dataId);
+    if (dataId instanceof SimdDataId) dataId.data = null;
     return true;
   }
 
@@ -106,9 +107,20 @@ export class SimdBackend extends MathBackendCPU {
     super.dispose();
   }
 
+  override incRef(dataId: DataId): void {
+    this.dataOf(dataId).refCount++;
+  }
+
+  /** A tensor's data. */
+  dataOf(dataId: DataId): TensorData {
+    const data = dataId instanceof SimdDataId ? dataId.data : null;
+    // Else tfjs's way, which fetches what lives on another backend.
+    return data?.owner === this ? data : this.data.get(dataId);
+  }
+
   /** The node of a float32 or bool tensor; its values are copied into the backend's memory when they are not. */
   node(tensor: TensorInfo): Node {
-    const data = this.data.get(tensor.dataId);
+    const data = this.dataOf(tensor.dataId);
     if (!data.node) {
       const values = data.hostValues as ArrayLike<number>;
       // A single number becomes a constant of the code that uses it.
@@ -127,21 +139,27 @@ export class SimdBackend extends MathBackendCPU {
 
   /** A new tensor whose value is `node`; the tensor owns it from now on. */
   output(node: Node, shape: number[], dtype: DataType = 'float32'): TensorInfo {
-    const info = this.makeTensorInfo(shape, dtype);
-    this.data.get(info.dataId).moveTo(node);
+    const dataId = new SimdDataId(this.nextId++);
+    this.store(dataId, null, shape, dtype).moveTo(node);
+    const info = { dataId, shape, dtype };
     this.made.push(info);
     return info;
   }
 
-  /** Runs a kernel; when it throws (out of memory, say), the tensors that it has made are given back. */
-  runKernel<T>(kernel: () => T): T {
-    this.made = [];
-    try {
-      return kernel();
-    } catch (error) {
-      for (const { dataId } of this.made) this.disposeData(dataId, true);
-      throw error;
-    }
+  /** Another tensor with the same data. */
+  sameData({ dataId, dtype }: TensorInfo, shape: number[]): TensorInfo {
+    this.incRef(dataId);
+    return { dataId, shape, dtype };
+  }
+
+  /** A kernel begins. */
+  beginKernel(): void {
+    this.made.length = 0;
+  }
+
+  /** A kernel has failed (for want of memory, say): the tensors that it has made are given back. */
+  discardMade(): void {
+    for (const { dataId } of this.made) this.disposeData(dataId, true);
   }
 
   /** A new float32 tensor in the backend's memory, for a kernel to fill, and where it is. */
@@ -152,13 +170,14 @@ export class SimdBackend extends MathBackendCPU {
 
   private store(
     dataId: DataId,
-    values: backend_util.BackendValues,
+    values: backend_util.BackendValues | null,
     shape: number[],
     dtype: DataType,
   ): TensorData {
-    const data = new TensorData(dtype, util.sizeFromShape(shape), (node) => this.copyOut(node));
+    const data = new TensorData(dtype, util.sizeFromShape(shape), this);
     if (values !== undefined && values !== null) data.values = values;
     this.data.set(dataId, data);
+    if (dataId instanceof SimdDataId) dataId.data = data;
     return data;
   }
 
@@ -167,7 +186,7 @@ export class SimdBackend extends MathBackendCPU {
    * what they read the values of their results, growth detaches the views of an unshared memory, and callers may
    * hand what they read to APIs that refuse shared memory.
    */
-  private copyOut(node: Node): Float32Array {
+  copyOut(node: Node): Float32Array {
     if (node.isConstant) return new Float32Array(node.size).fill(node.value);
     const copy = new Float32Array(node.size);
     copy.set(this.runtime.memory.f32(this.expressions.pointer(node), node.size));

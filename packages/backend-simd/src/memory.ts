@@ -18,7 +18,7 @@ const FIRST_POINTER = 1024;
 /** Rounds a byte count up to its size class. */
 export function sizeClass(bytes: number): number {
   const padded = bytes + PADDING;
-  const octave = 2 ** Math.floor(Math.log2(padded));
+  const octave = padded < 2 ** 32 ? 2 ** (31 - Math.clz32(padded)) : 2 ** 32;
   const step = Math.max(ALIGNMENT, octave / STEPS_PER_OCTAVE);
   return Math.ceil(padded / step) * step;
 }

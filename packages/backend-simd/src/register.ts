@@ -14,6 +14,7 @@ import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from '
 import { copyingKernels } from './kernels/copying.js';
 import { elementwiseKernels } from './kernels/elementwise.js';
 import { BACKEND_NAME, cpuKernel } from './kernels/kernel.js';
+import { sameDataKernels } from './kernels/same-data.js';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
 import { getThreadsCount } from './threads/threads-count.js';
@@ -45,6 +46,7 @@ export function register(): void {
   const replaced: KernelConfig[] = [
     ...elementwiseKernels(),
     ...constantKernels(),
+    ...sameDataKernels(),
     ...reduceKernels(),
     ...copyingKernels(),
     batchMatMul(),

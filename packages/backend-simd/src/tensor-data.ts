@@ -10,8 +10,22 @@ export interface HostData {
   refCount: number;
 }
 
-/** Copies the values of a pending or computed expression out of the backend's memory. */
-export type ReadNode = (node: Node) => Float32Array;
+/** Who computes expressions, and whose data a {@link TensorData} is. */
+export interface NodeReader {
+  /** A copy of the values of a pending or computed expression. */
+  copyOut(node: Node): Float32Array;
+}
+
+/**
+ * The data ids that this backend makes lead to the data at once: it is looked up several times in every kernel call, and
+ * tfjs's own way, by weak maps, is slow. Ids of tensors that come from other backends do without.
+ */
+export class SimdDataId {
+  /** Null when the data is disposed of or has moved to another backend. */
+  data: TensorData | null = null;
+
+  constructor(readonly id: number) {}
+}
 
 /**
  * A tensor's data: an array of the host, a node of the expression graph, or both.
@@ -27,12 +41,12 @@ export class TensorData implements HostData {
   constructor(
     readonly dtype: DataType,
     readonly size: number,
-    private readonly readNode: ReadNode,
+    readonly owner: NodeReader,
   ) {}
 
   get values(): backend_util.BackendValues | undefined {
     if (this.host === undefined && this.node) {
-      const floats = this.readNode(this.node);
+      const floats = this.owner.copyOut(this.node);
       // Kept for booleans only: of floats, the copy in the backend's memory is the one that counts.
       if (this.dtype !== 'bool') return floats;
       this.host = Uint8Array.from(floats);

@@ -13,12 +13,20 @@ const SCALAR: Access = { mode: 'scalar', columns: 0 };
  * nor one over columns describes it (as for [2, 1, 3] in [2, 5, 3]... and deeper interleavings).
  */
 export function access(shape: readonly number[], outShape: readonly number[]): Access | null {
+  if (isSameShape(shape, outShape)) return FULL;
   const runs = broadcastRuns(shape, outShape);
   if (runs.length === 0) return FULL;
   const [first, second] = runs as [Run, Run?];
   if (!second) return first.repeats ? SCALAR : FULL;
   if (runs.length > 2) return null;
   return first.repeats ? { mode: 'row', columns: second.length } : { mode: 'column', columns: second.length };
+}
+
+export function isSameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Neighbouring axes of the result that a tensor either has itself or is repeated along. */

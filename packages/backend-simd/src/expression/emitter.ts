@@ -51,8 +51,8 @@ export class Emitter {
   static locals(plan: Plan, vectors: number): { integers: number; vectors: number } {
     const perLane = plan.leaves.length + plan.steps.length;
     return {
-      integers: plan.leaves.length + plan.stored.length,
-      vectors: plan.leaves.length + plan.constants.length + vectors * perLane + TEMPORARIES,
+      integers: plan.leaves.length + plan.stored,
+      vectors: plan.leaves.length + plan.constants + vectors * perLane + TEMPORARIES,
     };
   }
 
@@ -63,13 +63,13 @@ export class Emitter {
     vectors: number,
   ) {
     this.pointers = plan.leaves.map(() => pool.integer());
-    this.outputs = plan.stored.map(() => pool.integer());
-    this.invariant = plan.leaves.map(({ mode }) =>
+    this.outputs = Array.from({ length: plan.stored }, () => pool.integer());
+    this.invariant = plan.leaves.map((mode) =>
       mode === 'scalar' || mode === 'column' ? pool.vector() : null,
     );
-    this.constants = plan.constants.map(() => pool.vector());
+    this.constants = Array.from({ length: plan.constants }, () => pool.vector());
     this.lanes = Array.from({ length: vectors }, () => ({
-      leaves: plan.leaves.map(({ mode }) => (mode === 'full' || mode === 'row' ? pool.vector() : null)),
+      leaves: plan.leaves.map((mode) => (mode === 'full' || mode === 'row' ? pool.vector() : null)),
       steps: plan.steps.map(() => pool.vector()),
     }));
     this.temporaries = Array.from({ length: TEMPORARIES }, () => pool.vector());
@@ -88,14 +88,14 @@ export class Emitter {
       local.set(constant, v128.load32_splat({ offset }, args));
       offset += 4;
     }
-    this.plan.leaves.forEach(({ mode }, i) => {
+    this.plan.leaves.forEach((mode, i) => {
       if (mode === 'scalar') local.set(this.invariant[i] as Vector, v128.load32_splat({}, this.pointers[i]));
     });
   }
 
   /** Loads what is the same for a whole row. `row` is the row's number. */
   beginRow(row: Integer): void {
-    this.plan.leaves.forEach(({ mode }, i) => {
+    this.plan.leaves.forEach((mode, i) => {
       if (mode !== 'column') return;
       const address = i32.add(this.pointers[i], i32.shl(row, 2));
       local.set(this.invariant[i] as Vector, v128.load32_splat({}, address));
@@ -152,8 +152,8 @@ export class Emitter {
   }
 
   private load(mode: 'full' | 'row', position: Position, vectors: number): void {
-    this.plan.leaves.forEach((leaf, i) => {
-      if (leaf.mode !== mode) return;
+    this.plan.leaves.forEach((leafMode, i) => {
+      if (leafMode !== mode) return;
       for (let lane = 0; lane < vectors; lane++) {
         const address = i32.add(this.pointers[i], position[mode]);
         local.set(this.lanes[lane]?.leaves[i] as Vector, v128.load({ offset: 16 * lane }, address));

@@ -1,11 +1,11 @@
 import type { Epilogue, Runtime } from '../compute/runtime.js';
 import type { Memory } from '../memory.js';
 import type { Launcher } from '../threads/launcher.js';
-import type { ProgramCache } from '../wasm/program.js';
+import type { Entry, Program, ProgramCache } from '../wasm/program.js';
 import { CHUNK, flatProgram, rowsProgram } from './elementwise-program.js';
 import { Buffer, type Mode, Node, type Reduction } from './node.js';
 import { type Operation, operations } from './operations.js';
-import { type Plan, planReduction, planStore } from './plan.js';
+import { type BoundPlan, type Plan, Planner } from './plan.js';
 import { type Product, type ProductEnd, productEnd } from './product.js';
 import { reduceColumnsProgram, type Reducer, reduceRowsProgram } from './reduction-program.js';
 
@@ -41,6 +41,7 @@ export class Expressions {
   private readonly ended = new WeakSet<Node>();
   /** Keys of products that were wanted in full after their ends had been computed. */
   private readonly wantedTwice = new Set<string>();
+  private readonly planner = new Planner();
 
   constructor({ memory, programs, launcher }: Runtime) {
     this.memory = memory;
@@ -63,36 +64,46 @@ export class Expressions {
   /** Records an operation on operands; constants are folded at once. */
   record(name: string, size: number, operands: readonly Operand[]): Node {
     const operation = operations.get(name) as Operation;
-    if (operands.every(({ node }) => node.isConstant)) {
+    let weight = 1;
+    let allConstant = true;
+    for (const { node } of operands) {
+      weight += node.weight;
+      allConstant &&= node.isConstant;
+    }
+    if (allConstant) {
       const value = operation.evaluate(...operands.map(({ node }) => node.value));
       return Node.constant(size, Math.fround(value));
     }
-    let weight = operands.reduce((sum, { node }) => sum + node.weight, 1);
-    while (weight > MAX_WEIGHT) {
-      const heaviest = operands.reduce((a, b) => (b.node.weight > a.node.weight ? b : a)).node;
-      this.compute(heaviest);
-      weight = operands.reduce((sum, { node }) => sum + node.weight, 1);
-    }
+    if (weight > MAX_WEIGHT) this.lighten(operands);
     const columns = this.agreeOnColumns(operands);
-    const expansions: Node[] = [];
+    const nodes: Node[] = [];
+    const modes: Mode[] = [];
+    let expansions: Node[] | null = null;
     try {
-      const agreed = operands.map((operand) => {
-        if (operand.columns === 0 || operand.columns === columns) return operand;
-        const node = expansion(operand, size);
-        expansions.push(node);
-        this.compute(node);
-        return { node, mode: 'full' as const };
-      });
-      return Node.operation(
-        size,
-        operation,
-        agreed.map(({ node }) => node),
-        agreed.map(({ node, mode }) => (node.isConstant ? 'scalar' : mode)),
-        columns,
-      );
+      for (const operand of operands) {
+        let { node, mode } = operand;
+        if (operand.columns !== 0 && operand.columns !== columns) {
+          node = expansion(operand, size);
+          mode = 'full';
+          (expansions ??= []).push(node);
+          this.compute(node);
+        }
+        nodes.push(node);
+        modes.push(node.isConstant ? 'scalar' : mode);
+      }
+      return Node.operation(size, operation, nodes, modes, columns);
     } finally {
       // The new node alone holds on to operands that were made for it.
-      for (const node of expansions) node.disown();
+      if (expansions) for (const node of expansions) node.disown();
+    }
+  }
+
+  /** Computes the heaviest operands until an operation on them is not too heavy. */
+  private lighten(operands: readonly Operand[]): void {
+    for (;;) {
+      const weight = operands.reduce((sum, { node }) => sum + node.weight, 1);
+      if (weight <= MAX_WEIGHT) return;
+      this.compute(operands.reduce((a, b) => (b.node.weight > a.node.weight ? b : a)).node);
     }
   }
 
@@ -129,7 +140,8 @@ export class Expressions {
 
   /** Computes the reductions that wait, which keep the memory of what they reduce. */
   flush(): void {
-    for (const node of [...this.pending]) {
+    if (this.pending.size === 0) return;
+    for (const node of this.pending) {
       if (node.reduction) this.computeReduction(node, node.reduction);
     }
     this.pending.clear();
@@ -171,12 +183,17 @@ export class Expressions {
     }
   }
 
-  /** New leaves that `fill` fills; they are given back when it throws. */
-  private filled(sizes: readonly number[], fill: (pointers: readonly number[]) => void): Node[] {
+  /** `count` new leaves of one size that `fill` fills; they are given back when it throws. */
+  private filled(count: number, size: number, fill: (pointers: readonly number[]) => void): Node[] {
     const leaves: Node[] = [];
+    const pointers: number[] = [];
     try {
-      for (const size of sizes) leaves.push(this.allocate(size));
-      fill(leaves.map((leaf) => this.pointer(leaf)));
+      for (let i = 0; i < count; i++) {
+        const leaf = this.allocate(size);
+        leaves.push(leaf);
+        pointers.push(this.pointer(leaf));
+      }
+      fill(pointers);
       return leaves;
     } catch (error) {
       for (const leaf of leaves) leaf.disown();
@@ -186,14 +203,14 @@ export class Expressions {
 
   private reduceRowsOf(node: Node, rows: number, columns: number, length: number, reducer: Reducer): Node {
     this.prepare(node);
-    const plan = this.reductionPlan([node]);
+    const bound = this.reductionPlan([node]);
     const rowsPerTask = Math.max(1, Math.floor(CHUNK / columns));
-    const program = this.programs.get(`reduce-columns ${reducer} ${plan.key}`, () => ({
-      entry: reduceColumnsProgram(plan, reducer),
-    }));
-    const [result] = this.filled([rows], ([pointer]) => {
+    const program = this.program(bound.plan, `reduce-columns ${reducer}`, (plan) =>
+      reduceColumnsProgram(plan, reducer),
+    );
+    const [result] = this.filled(1, rows, ([pointer]) => {
       const words = [rows, columns, rowsPerTask, length, pointer];
-      this.launch(program, Math.ceil(rows / rowsPerTask), plan, words);
+      this.launch(program, Math.ceil(rows / rowsPerTask), bound, words);
     });
     return result;
   }
@@ -205,21 +222,26 @@ export class Expressions {
     const end = productEnd(node);
     if (end && this.endsProduct(end)) return this.computeEnd(node, end);
     this.prepare(node);
-    const plan = planStore(node);
-    const sizes = plan.stored.map(({ size }) => size);
-    const leaves = this.filled(sizes, (pointers) => {
-      if (plan.columns === 0) {
-        const program = this.programs.get(`flat ${plan.key}`, () => ({ entry: flatProgram(plan) }));
-        this.launch(program, Math.ceil(node.size / CHUNK), plan, [node.size], pointers);
+    const bound = this.planner.planStore(node);
+    const { plan, columns, stored } = bound;
+    const leaves = this.filled(stored.length, node.size, (pointers) => {
+      if (plan.byRows) {
+        const rows = node.size / columns;
+        const rowsPerTask = Math.max(1, Math.floor(CHUNK / columns));
+        const words = [rows, columns, rowsPerTask];
+        this.launch(
+          this.program(plan, 'rows', rowsProgram),
+          Math.ceil(rows / rowsPerTask),
+          bound,
+          words,
+          pointers,
+        );
       } else {
-        const rows = node.size / plan.columns;
-        const rowsPerTask = Math.max(1, Math.floor(CHUNK / plan.columns));
-        const program = this.programs.get(`rows ${plan.key}`, () => ({ entry: rowsProgram(plan) }));
-        const words = [rows, plan.columns, rowsPerTask];
-        this.launch(program, Math.ceil(rows / rowsPerTask), plan, words, pointers);
+        const tasks = Math.ceil(node.size / CHUNK);
+        this.launch(this.program(plan, 'flat', flatProgram), tasks, bound, [node.size], pointers);
       }
     });
-    plan.stored.forEach((stored, i) => stored.becomeLeaf(leaves[i]));
+    for (let i = 0; i < stored.length; i++) stored[i].becomeLeaf(leaves[i]);
   }
 
   private computeProduct(node: Node, product: Product): void {
@@ -251,7 +273,7 @@ export class Expressions {
   /** Computes a product, with what follows it, into `node`. */
   private store(node: Node, { operands }: Node, product: Product, epilogue: Epilogue): void {
     const pointers = operands.map((operand) => this.pointer(operand));
-    const [leaf] = this.filled([node.size], ([out]) => product.compute(pointers, out, epilogue));
+    const [leaf] = this.filled(1, node.size, ([out]) => product.compute(pointers, out, epilogue));
     node.becomeLeaf(leaf);
   }
 
@@ -289,15 +311,14 @@ export class Expressions {
 
   private reduceRowsNow(sources: readonly Node[], reduction: Reduction): Node[] {
     const { groups, rows, columns, reducer } = reduction;
-    const plan = this.reductionPlan(sources);
+    const bound = this.reductionPlan(sources);
     const rowsPerBlock = Math.max(1, Math.floor((4 * CHUNK) / columns));
     const blocks = Math.ceil(rows / rowsPerBlock);
-    const program = this.programs.get(`reduce-rows ${reducer} ${plan.key}`, () => ({
-      entry: reduceRowsProgram(plan, reducer),
-    }));
-    const sizes = sources.map(() => groups * blocks * columns);
-    const results = this.filled(sizes, (pointers) => {
-      this.launch(program, groups * blocks, plan, [rows, columns, rowsPerBlock, blocks, ...pointers]);
+    const program = this.program(bound.plan, `reduce-rows ${reducer}`, (plan) =>
+      reduceRowsProgram(plan, reducer),
+    );
+    const results = this.filled(sources.length, groups * blocks * columns, (pointers) => {
+      this.launch(program, groups * blocks, bound, [rows, columns, rowsPerBlock, blocks, ...pointers]);
     });
     if (blocks === 1) return results;
     try {
@@ -307,38 +328,47 @@ export class Expressions {
     }
   }
 
-  private reductionPlan(sources: readonly Node[]): Plan {
-    const { plan, expensive } = planReduction(sources);
-    if (expensive.length === 0) return plan;
+  private reductionPlan(sources: readonly Node[]): BoundPlan {
+    const { bound, expensive } = this.planner.planReduction(sources);
+    if (expensive.length === 0) return bound;
     for (const value of expensive) this.compute(value);
-    return planReduction(sources).plan;
+    return this.planner.planReduction(sources).bound;
   }
 
   /** Computes what an expression reads by row, by column or as a scalar, and the reductions in it. */
-  private prepare(root: Node): void {
-    const visited = new Set<Node>();
-    const visit = (node: Node) => {
-      if (visited.has(node)) return;
-      visited.add(node);
-      node.operands.forEach((operand, i) => {
-        if (operand.reduction || operand.product || (node.modes[i] !== 'full' && operand.isPending))
-          this.compute(operand);
-        else visit(operand);
-      });
-    };
-    if (root.reduction || root.product) this.compute(root);
-    else visit(root);
+  private prepare(node: Node): void {
+    if (!node.needsPreparing) return;
+    if (node.operation === null) return this.compute(node);
+    // Computing an operand may compute this very node along the way, and leave it without operands.
+    for (let i = 0; i < node.operands.length; i++) {
+      const operand = node.operands[i];
+      if (!operand.isPending) continue;
+      if (operand.operation === null || node.modes[i] !== 'full') this.compute(operand);
+      else this.prepare(operand);
+    }
+    node.needsPreparing = false;
+  }
+
+  /** The loop of a kind that is made from a plan. */
+  private program(plan: Plan, kind: string, assemble: (plan: Plan) => Entry): Program {
+    let program = plan.programs.get(kind);
+    if (!program) {
+      program = this.programs.get(`${kind} ${plan.key}`, () => ({ entry: assemble(plan) }));
+      plan.programs.set(kind, program);
+    }
+    return program;
   }
 
   private launch(
-    program: Parameters<Launcher['launch']>[0],
+    program: Program,
     tasks: number,
-    plan: Plan,
-    words: readonly number[],
-    outputs: readonly number[] = plan.stored.map(() => 0),
+    { leaves, constants, stored }: BoundPlan,
+    words: number[],
+    outputs?: readonly number[],
   ): void {
-    const pointers = plan.leaves.map(({ buffer }) => buffer.pointer);
-    this.launcher.launch(program, tasks, [...words, ...pointers, ...outputs], plan.constants);
+    for (const { pointer } of leaves) words.push(pointer);
+    for (let i = 0; i < stored.length; i++) words.push(outputs ? outputs[i] : 0);
+    this.launcher.launch(program, tasks, words, constants);
   }
 
   /** The row length of an expression; an operand that was recorded with another one is computed first. */

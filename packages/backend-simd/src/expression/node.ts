@@ -59,6 +59,10 @@ export class Node {
   columns = 0;
   /** The value of a constant. */
   value = 0;
+  /** Whether something must be computed first: reductions, and what is read by row, by column or as a scalar. */
+  needsPreparing = false;
+  /** For the planner: where it keeps what it has found out about this node. */
+  visit = 0;
   /** How many operations would have to be computed for this value, counted once per use. */
   weight = 0;
 
@@ -88,11 +92,16 @@ export class Node {
     node.operands = operands;
     node.modes = modes;
     node.columns = columns;
-    node.weight = 1;
-    for (const operand of operands) {
+    let weight = 1;
+    for (let i = 0; i < operands.length; i++) {
+      const operand = operands[i];
       operand.users++;
-      node.weight += operand.weight;
+      weight += operand.weight;
+      if (operand.isPending) {
+        node.needsPreparing ||= operand.needsPreparing || operand.operation === null || modes[i] !== 'full';
+      }
     }
+    node.weight = weight;
     return node;
   }
 
@@ -102,6 +111,7 @@ export class Node {
     node.operands = [source];
     node.modes = ['full'];
     node.weight = 1;
+    node.needsPreparing = true;
     source.users++;
     return node;
   }
@@ -111,6 +121,7 @@ export class Node {
     node.product = product;
     node.operands = operands;
     node.weight = 1;
+    node.needsPreparing = true;
     for (const operand of operands) operand.users++;
     return node;
   }
@@ -150,6 +161,7 @@ export class Node {
     this.releaseOperands();
     this.weight = 0;
     this.columns = 0;
+    this.needsPreparing = false;
   }
 
   private releaseOperands(): void {

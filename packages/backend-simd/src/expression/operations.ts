@@ -12,6 +12,8 @@ type Vector = Local<'v128'>;
 
 export interface Operation {
   readonly name: string;
+  /** Which of the operations this is, for {@link operationAt}. */
+  readonly index: number;
   /** Rough work per element in units of one addition: whether recomputing beats storing. */
   readonly cost: number;
   /** Emits code that leaves the result in `out`, which may be one of the operands. */
@@ -23,6 +25,18 @@ const TRANSCENDENTAL = 20;
 const DIVISION = 4;
 
 export const operations = new Map<string, Operation>();
+const inOrder: Operation[] = [];
+
+/** The operation with an index. */
+export function operationAt(index: number): Operation {
+  return inOrder[index];
+}
+
+function add(operation: Omit<Operation, 'index'>): void {
+  const indexed = { ...operation, index: inOrder.length };
+  inOrder.push(indexed);
+  operations.set(operation.name, indexed);
+}
 
 function define(
   name: string,
@@ -30,7 +44,7 @@ function define(
   emit: (a: Vector, b: Vector, c: Vector) => StackVar<'v128'>,
   cost = 1,
 ): void {
-  operations.set(name, {
+  add({
     name,
     cost,
     evaluate,
@@ -46,7 +60,7 @@ function defineWithTemporaries(
   evaluate: Operation['evaluate'],
   emit: (x: Vector, out: Vector, temporaries: Temporaries) => void,
 ): void {
-  operations.set(name, {
+  add({
     name,
     cost: TRANSCENDENTAL,
     evaluate,

@@ -2,7 +2,7 @@
 import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
 import type { SimdBackend } from '../backend.js';
-import { access, broadcastRuns, writeBroadcast } from '../expression/broadcast.js';
+import { access, broadcastRuns, isSameShape, writeBroadcast } from '../expression/broadcast.js';
 import type { Operand } from '../expression/expressions.js';
 import { Node } from '../expression/node.js';
 import { settings } from '../settings.js';
@@ -17,7 +17,7 @@ export function worthDeferring(
   outSize: number,
 ): boolean {
   if (outSize >= settings.deferFrom) return true;
-  return tensors.some(({ dataId }) => backend.data.get(dataId).hostValues === undefined);
+  return tensors.some(({ dataId }) => backend.dataOf(dataId).hostValues === undefined);
 }
 
 interface TensorOperand extends Operand {
@@ -29,7 +29,7 @@ interface TensorOperand extends Operand {
 export function operand(backend: SimdBackend, tensor: TensorInfo, outShape: number[]): TensorOperand {
   const node = backend.node(tensor);
   const found = access(tensor.shape, outShape);
-  if (found) return { node, ...found };
+  if (found) return { node, mode: found.mode, columns: found.columns };
   const { memory } = backend.runtime;
   const source = backend.expressions.pointer(node);
   const { info, pointer } = backend.allocate(outShape);
@@ -69,7 +69,10 @@ function broadcasting(
   return kernel(kernelName, ({ inputs, backend }: Call<Record<string, TensorInfo>>) => {
     const tensors = inputNames.map((name) => inputs[name]);
     if (!areOfType(from, tensors)) return null;
-    const outShape = tensors.map(({ shape }) => shape).reduce(backend_util.assertAndGetBroadcastShape);
+    let outShape = tensors[0].shape;
+    for (const { shape } of tensors) {
+      if (!isSameShape(shape, outShape)) outShape = backend_util.assertAndGetBroadcastShape(outShape, shape);
+    }
     if (!worthDeferring(backend, tensors, util.sizeFromShape(outShape))) return null;
     const operands = tensors.map((tensor) => operand(backend, tensor, outShape));
     return recorded(backend, kernelName, outShape, operands, to);

@@ -30,7 +30,15 @@ export function kernel<Inputs, Attributes>(
   const fallback = cpuKernel(getKernel(kernelName, 'cpu'));
   const kernelFunc: KernelFunc = (params) => {
     const call = params as unknown as Call<Inputs, Attributes>;
-    return call.backend.runKernel(() => run(call)) ?? fallback.kernelFunc(params);
+    let result: TensorInfo | null;
+    call.backend.beginKernel();
+    try {
+      result = run(call);
+    } catch (error) {
+      call.backend.discardMade();
+      throw error;
+    }
+    return result ?? fallback.kernelFunc(params);
   };
   return { kernelName, backendName: BACKEND_NAME, kernelFunc };
 }
@@ -45,7 +53,7 @@ export function cpuKernel(config: KernelConfig): KernelConfig {
     const data = (Object.values(params.inputs) as (TensorInfo | TensorInfo[] | null | undefined)[])
       .flat()
       .filter((input) => input !== undefined && input !== null)
-      .map(({ dataId }) => (params.backend as SimdBackend).data.get(dataId));
+      .map(({ dataId }) => (params.backend as SimdBackend).dataOf(dataId));
     const counts = data.map(({ refCount }) => refCount);
     try {
       return config.kernelFunc(params);
@@ -61,7 +69,8 @@ export function cpuKernel(config: KernelConfig): KernelConfig {
 
 /** Whether all tensors have the type and none is empty. */
 export function areOfType(type: DataType, tensors: readonly TensorInfo[]): boolean {
-  return tensors.every(({ dtype, shape }) => dtype === type && !shape.includes(0));
+  for (const { dtype, shape } of tensors) if (dtype !== type || shape.includes(0)) return false;
+  return true;
 }
 
 /** Whether all tensors are float32 and none is empty. */
