@@ -1,10 +1,10 @@
 /** Whole models of tfjs-layers, and the optimisers: on this backend what they are on `cpu`, in steady memory. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { SimdBackend } from '../src/backend.js';
-import '../src/index.js';
+import { setThreadsCount } from '../src/index.js';
 import { settings } from '../src/settings.js';
 import { numbers } from './compare-backends.js';
 
@@ -195,6 +195,9 @@ async function trained(backend: string, make: () => tf.Optimizer) {
 }
 
 describe('optimizers', () => {
+  // Threads keep the kernels that they share in the memory that is watched here.
+  beforeAll(() => setThreadsCount(1));
+
   for (const [name, make] of Object.entries(optimizers)) {
     for (const deferFrom of [0, 128]) {
       it(`${name}, deferred from ${deferFrom}`, async () => {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import '@tensorflow/tfjs-layers';
 
 import { SimdBackend } from '../../src/backend.js';
-import '../../src/index.js';
+import { setThreadsCount } from '../../src/index.js';
 import { Memory, sizeClass } from '../../src/memory.js';
 import { settings } from '../../src/settings.js';
 import { describeProgram, type Instruction, runProgram, shrink, writeProgram } from './program.js';
@@ -19,6 +19,8 @@ const UNSHARED = 'simd-unshared';
 const [FIRST, END] = (process.env.FUZZ_SEEDS ?? '0:40').split(':').map(Number);
 
 beforeAll(async () => {
+  // Threads keep the kernels that they share in the memory that is watched here.
+  setThreadsCount(1);
   tf.registerBackend(UNSHARED, () => new SimdBackend(new Memory({ shared: false })));
   await tf.setBackend('simd');
   for (const config of tf.getKernelsForBackend('simd'))
@@ -38,8 +40,8 @@ interface Mode {
 
 function bytesInUse(): number {
   const { memory, launcher } = (tf.backend() as SimdBackend).runtime;
-  const { scratchBytes } = launcher as unknown as { scratchBytes: number };
-  return memory.bytesInUse - (scratchBytes > 0 ? sizeClass(scratchBytes) : 0);
+  const { scratchStride } = launcher as unknown as { scratchStride: number };
+  return memory.bytesInUse - (scratchStride > 0 ? sizeClass(scratchStride) : 0);
 }
 
 /** Runs steps with allocations that fail now and then, and runs those again that failed. */
