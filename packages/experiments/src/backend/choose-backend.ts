@@ -22,12 +22,14 @@ export interface BackendChoice {
  * @param options.backend - `auto` takes WebGPU where there is a hardware adapter, else `simd`. Default `auto`
  * @param options.wideVectors - asks V8 for 256-bit vectors (an experimental flag that holds for the whole
  *   process; only `simd` has a use for it). Default: as the backend has been told
+ * @param options.threads - of `simd`, which others leave alone; from 1 to 64. Default: as the backend has been told,
+ *   which without a word means the cores that this process may use
  * @throws BackendError if `webgpu` is asked for and there is no usable adapter
  */
 export async function chooseBackend(
-  options: { backend?: BackendName; wideVectors?: boolean } = {},
+  options: { backend?: BackendName; wideVectors?: boolean; threads?: number } = {},
 ): Promise<BackendChoice> {
-  const { backend = 'auto', wideVectors } = options;
+  const { backend = 'auto', wideVectors, threads } = options;
   if (backend === 'webgpu' || (backend === 'auto' && (await probeWebGpu()).adapter !== undefined)) {
     const { adapter, missing } = await findWebGpu();
     if (adapter === undefined) {
@@ -45,8 +47,9 @@ export async function chooseBackend(
     return { name: 'cpu', threads: 1, wideVectors: false };
   }
   if (wideVectors !== undefined) simd.setWideVectors(wideVectors);
+  if (threads !== undefined) simd.setThreadsCount(threads);
   await use('simd');
-  return { name: 'simd', threads: 1, wideVectors: simd.getWideVectors() };
+  return { name: 'simd', threads: simd.getThreadsCount(), wideVectors: simd.getWideVectors() };
 }
 
 async function use(name: string): Promise<void> {

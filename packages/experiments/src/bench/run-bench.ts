@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describeEnvironment } from '../results/environment.js';
 import type { Environment } from '../results/types.js';
 import { median } from '../statistics/median.js';
@@ -99,7 +100,7 @@ function isSameSetting(a: Setting, b: Setting): boolean {
 
 /** The machine and the versions of what was timed. */
 export function benchEnvironment(wideVectors: boolean, pytorch: PyTorch | undefined): Environment {
-  const described = describeEnvironment({ name: 'simd', threads: 1, wideVectors });
+  const described = describeEnvironment({ name: 'simd', threads: availableParallelism(), wideVectors });
   return pytorch
     ? { ...described, versions: { ...described.versions, pytorch: pytorch.version } }
     : described;

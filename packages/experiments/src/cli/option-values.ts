@@ -1,11 +1,16 @@
 import { UsageError } from './usage-error.js';
 
-/** A parser of an option's value: a whole number from `smallest` on. */
-export function wholeNumber(flag: string, smallest: number): (text: string) => number {
+/** A parser of an option's value: a whole number from `smallest` on, or up to `largest`. */
+export function wholeNumber(
+  flag: string,
+  smallest: number,
+  largest = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  const range = largest < Number.MAX_SAFE_INTEGER ? `to ${largest}` : 'on';
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && value >= smallest) return value;
-    throw new UsageError(`${flag} must be a whole number from ${smallest} on, but is "${text}"`);
+    if (/^\d+$/.test(text) && value >= smallest && value <= largest) return value;
+    throw new UsageError(`${flag} must be a whole number from ${smallest} ${range}, but is "${text}"`);
   };
 }
 

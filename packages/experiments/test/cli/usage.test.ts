@@ -79,10 +79,19 @@ describe('convstudy', () => {
       /Allowed choices are auto, simd, webgpu, cpu/,
     ],
     [
-      'more than one thread',
-      ['run', 'all', '--threads', '2'],
-      /--threads must be 1 in this version of convstudy, but is "2"/,
+      'no thread',
+      ['run', 'all', '--threads', '0'],
+      /--threads must be a whole number from 1 to 64, but is "0"/,
     ],
+    ['half a thread', ['run', 'all', '--threads', '1.5'], /--threads must be a whole number from 1 to 64/],
+    ['too many threads', ['run', 'all', '--threads', '65'], /--threads must be a whole number from 1 to 64/],
+    [
+      'threads of another backend',
+      ['run', 'all', '--threads', '2', '--backend', 'cpu'],
+      /--threads has no use with --backend cpu: it is for simd/,
+    ],
+    ['threads of engines', ['bench', '--threads', '2'], /--threads has a use with --profile only/],
+    ['scaling of engines', ['bench', '--scaling', '--engines', 'simd'], /'--scaling' cannot be used with/],
     [
       'a data folder without use',
       ['run', 'all', '--data-dir', 'x'],

@@ -16,6 +16,8 @@ export interface Engine {
 export interface EngineOptions {
   /** Where `pytorch` is among the engines. */
   pytorch?: PyTorch | undefined;
+  /** Threads of `simd`: 1, 2, 4, ... and all, with wide vectors only. Default: all and 1, with and without them. */
+  scaling?: boolean | undefined;
 }
 
 /** Starts the processes of engines, each in all its settings: threads, wide vectors. */
@@ -23,22 +25,25 @@ export function startEngines(names: readonly EngineName[], options: EngineOption
   return names.flatMap((name) => startEngine(name, options));
 }
 
-function startEngine(name: EngineName, { pytorch }: EngineOptions): Engine[] {
+function startEngine(name: EngineName, { pytorch, scaling = false }: EngineOptions): Engine[] {
+  const cores = availableParallelism();
+  const counts = threadCounts(cores);
   switch (name) {
     case 'pytorch': {
       if (!pytorch)
         throw new Error('startEngines: pytorch is among the engines, but where it is was not given.');
       // Not only all cores: PyTorch is not fastest with all of them on every network.
-      return inSettings(name, startPyTorch(pytorch), threadCounts(availableParallelism()));
+      return inSettings(name, startPyTorch(pytorch), counts);
     }
     case 'simd': {
-      return [true, false].flatMap((wideVectors) =>
-        inSettings(name, startNode(name, wideVectors), [1], wideVectors),
+      const threads = scaling ? counts : [...new Set([cores, 1])];
+      return (scaling ? [true] : [true, false]).flatMap((wideVectors) =>
+        inSettings(name, startNode(name, wideVectors), threads, wideVectors),
       );
     }
     case 'simd-no-relaxed':
       return [true, false].flatMap((wideVectors) =>
-        inSettings(name, startNode(name, wideVectors, { CONVSTUDY_RELAXED_SIMD: '0' }), [1], wideVectors),
+        inSettings(name, startNode(name, wideVectors, { CONVSTUDY_RELAXED_SIMD: '0' }), [cores], wideVectors),
       );
     default:
       return inSettings(name, startNode(name, false), [1]);

@@ -1,3 +1,4 @@
+import { setThreadsCount } from '@convstudy/backend-simd';
 import { chooseBackend } from '../../backend/choose-backend.js';
 import type { NodeEngineName } from './engine-names.js';
 import { jaxTrainer } from './jax-trainer.js';
@@ -19,7 +20,7 @@ export async function startTrainer(engine: NodeEngineName, wideVectors: boolean)
       return jaxTrainer();
     default: {
       const backend = await chooseBackend({ backend: 'simd', wideVectors });
-      return { wideVectors: backend.wideVectors, prepare: prepareOnTfjs };
+      return { wideVectors: backend.wideVectors, setThreads: setThreadsCount, prepare: prepareOnTfjs };
     }
   }
 }

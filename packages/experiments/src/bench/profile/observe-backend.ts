@@ -13,15 +13,48 @@ import type { Timeline } from './timeline.js';
  */
 export function observeBackend(backend: SimdBackend, timeline: Timeline<Row>, book: RowBook): () => void {
   const { launcher } = backend.runtime;
-  /** The matrix product or convolution that is running. */
-  let running: Product | undefined;
+  const { expressions } = backend;
+  /** The kernel that runs, if it is a matrix product or convolution. */
+  let asked: Product | undefined;
+  /** The product that is being computed: products wait until they are wanted, long after their kernels have ended. */
+  let computed: Product | undefined;
 
-  const launch = launcher.launch.bind(launcher);
-  launcher.launch = (program, ...rest) => {
-    const started = performance.now();
-    launch(program, ...rest);
-    timeline.ended(book.row('program', program.key, running), performance.now() - started);
+  /** Above 0 while something is computed because a kernel needs its values: that is not the kernel's own work. */
+  let waiting = 0;
+  let launchedItself = false;
+
+  launcher.observer = (program, _tasks, milliseconds) => {
+    const own = waiting === 0 ? asked : undefined;
+    if (own) launchedItself = true;
+    timeline.ended(book.row('program', program.key, computed ?? own), milliseconds);
   };
+
+  const whileWaiting = <T>(work: () => T): T => {
+    waiting++;
+    try {
+      return work();
+    } finally {
+      waiting--;
+    }
+  };
+  const pointer = expressions.pointer.bind(expressions);
+  expressions.pointer = (node) => whileWaiting(() => pointer(node));
+  const flush = expressions.flush.bind(expressions);
+  expressions.flush = () => whileWaiting(flush);
+
+  const multiply = expressions.multiply.bind(expressions);
+  expressions.multiply = (size, product, operands) => {
+    const mine = asked;
+    if (!mine) return multiply(size, product, operands);
+    const compute: typeof product.compute = (...args) => {
+      computed = mine;
+      mine.calls++;
+      product.compute(...args);
+      computed = undefined;
+    };
+    return whileWaiting(() => multiply(size, { ...product, compute }, operands));
+  };
+
   const read = backend.readSync.bind(backend);
   backend.readSync = (id) => timeline.within(book.row('backend', 'read'), () => read(id));
   const dispose = backend.disposeData.bind(backend);
@@ -37,10 +70,11 @@ export function observeBackend(backend: SimdBackend, timeline: Timeline<Row>, bo
       kernelFunc: (call) => {
         if (!isProduct(kernelName)) return timeline.within(row, () => kernelFunc(call));
         const product = book.product(kernelName, shapesOf(call));
-        running = product;
+        asked = product;
+        launchedItself = false;
         const output = timeline.within(row, () => kernelFunc(call));
-        running = undefined;
-        product.calls++;
+        asked = undefined;
+        if (launchedItself) product.calls++;
         product.operations ??= countOperations(kernelName, call.inputs, call.attrs, output as tf.TensorInfo);
         return output;
       },
@@ -48,14 +82,11 @@ export function observeBackend(backend: SimdBackend, timeline: Timeline<Row>, bo
   }
   return () => {
     for (const config of configs) replaceKernel(config);
+    launcher.observer = null;
     // The methods are those of the classes again.
-    for (const [owner, name] of [
-      [launcher, 'launch'],
-      [backend, 'readSync'],
-      [backend, 'disposeData'],
-    ] as const) {
-      Reflect.deleteProperty(owner, name);
-    }
+    for (const name of ['multiply', 'pointer', 'flush']) Reflect.deleteProperty(expressions, name);
+    Reflect.deleteProperty(backend, 'readSync');
+    Reflect.deleteProperty(backend, 'disposeData');
   };
 }
 

@@ -32,6 +32,10 @@ export async function profileModel(model: string, batchSize: number, seconds: nu
   const release = observeBackend(tf.backend() as unknown as SimdBackend, timeline, book);
   let steps: number;
   try {
+    // What a step leaves to be computed belongs to the next one, so the first is not like the others.
+    await step();
+    timeline.restart();
+    book.restart();
     steps = await repeat(step, seconds);
   } finally {
     timeline.stop();

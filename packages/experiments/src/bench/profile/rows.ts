@@ -3,8 +3,9 @@ import type { Operations } from './count-operations.js';
 /** A matrix product or convolution of a step: a tfjs kernel at given shapes. */
 export interface Product {
   kernel: string;
+  /** How often it was computed. */
   calls: number;
-  /** Of one call; known when the first has ended. */
+  /** Of one call; known when the first kernel has ended. */
   operations?: Operations;
 }
 
@@ -19,7 +20,7 @@ export interface Product {
 export interface Row {
   kind: 'program' | 'kernel' | 'backend' | 'rest';
   name: string;
-  /** What a program was launched for. */
+  /** What a program computes. */
   product?: Product | undefined;
 }
 
@@ -49,5 +50,10 @@ export class RowBook {
       this.numbers.set(product, this.products.size);
     }
     return product;
+  }
+
+  /** Counts the calls of products anew. */
+  restart(): void {
+    for (const product of this.products.values()) product.calls = 0;
   }
 }

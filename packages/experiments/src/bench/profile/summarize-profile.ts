@@ -40,6 +40,7 @@ export interface ProductProfile {
   /** Of tfjs. */
   kernel: string;
   shape: string;
+  /** Those that were computed: what nobody reads is not. */
   calls: number;
   /** Of one call, of the direct algorithm. */
   multiplyAdds: number;
@@ -51,15 +52,10 @@ export interface ProductProfile {
   gflops: number;
   /** The programs that carried it out, and their milliseconds in one call. */
   programs: Record<string, number>;
-  /** Milliseconds of one call in loops of elementwise operations that its inputs were waiting for. */
-  pendingMs: number;
 }
 
 /** A kernel in JavaScript that takes more of a step than this is too slow. */
 export const JAVASCRIPT_LIMIT = 0.03;
-
-/** Programs of deferred expressions: a product has them computed, but they are no part of it. */
-const EXPRESSIONS = ['flat', 'rows', 'reduce-rows', 'reduce-columns'];
 
 /**
  * @param pauses - of garbage collection, in milliseconds on the timeline's clock
@@ -151,15 +147,10 @@ function productsOf(entries: readonly Entry[], steps: number): ProductProfile[] 
       ms: 0,
       gflops: 0,
       programs: {},
-      pendingMs: 0,
     };
     products.set(product, found);
     const msPerCall = ms / found.calls;
     const name = programName(row.name);
-    if (EXPRESSIONS.includes(name.split(' ')[0])) {
-      found.pendingMs += msPerCall;
-      continue;
-    }
     found.ms += msPerCall;
     found.gflops = (2 * found.multiplyAdds) / found.ms / 1e6;
     found.programs[name] = (found.programs[name] ?? 0) + msPerCall;

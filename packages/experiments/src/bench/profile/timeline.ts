@@ -51,6 +51,13 @@ export class Timeline<Row> {
     this.stack.pop();
   }
 
+  /** Forgets everything and begins anew. */
+  restart(): void {
+    this.segments.length = 0;
+    this.calls.clear();
+    this.since = this.now();
+  }
+
   stop(): void {
     this.cut(this.now());
   }

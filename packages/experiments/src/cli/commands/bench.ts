@@ -3,6 +3,7 @@ import { answerTiming } from '../../bench/answer-timing.js';
 import { BENCH_MODELS } from '../../bench/bench-models.js';
 import { ENGINES, type NodeEngineName } from '../../bench/engines/engine-names.js';
 import { namesOf, positiveNumber, wholeNumber } from '../option-values.js';
+import { threadsOption } from '../threads-option.js';
 import { UsageError } from '../usage-error.js';
 import { profile, type ProfileFlags } from './bench/profile.js';
 import { time, type TimeFlags } from './bench/time.js';
@@ -24,6 +25,9 @@ export function addBench(program: Command): void {
         .default(['simd', 'pytorch'], 'simd,pytorch'),
     )
     .addOption(
+      new Option('--scaling', 'simd with wide vectors on 1, 2, 4, ... and all threads').conflicts('engines'),
+    )
+    .addOption(
       new Option('--rounds <n>', 'the engines take turns this often; the median counts')
         .argParser(wholeNumber('--rounds', 1))
         .default(5),
@@ -38,13 +42,16 @@ export function addBench(program: Command): void {
     .addOption(
       new Option('--profile', 'where the time of a step on simd goes, kernel by kernel').conflicts([
         'engines',
+        'scaling',
         'rounds',
         'markdown',
       ]),
     )
+    .addOption(threadsOption('with --profile: threads (default: all cores)'))
     .option('--no-wide-vectors', "with --profile: leave V8's experimental 256-bit vectors alone")
     .action(async (flags: BenchFlags) => {
       if (flags.profile) return profile(flags);
+      if (flags.threads !== undefined) throw new UsageError('--threads has a use with --profile only');
       if (!flags.wideVectors) throw new UsageError('--no-wide-vectors has a use with --profile only');
       return time(flags);
     });

@@ -14,13 +14,14 @@ import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
 import { refuseForNow } from '../later-options.js';
 import { selectStudies } from '../select-studies.js';
+import { threadsOption } from '../threads-option.js';
 import { UsageError } from '../usage-error.js';
 
 interface RunFlags {
   preset: PresetName;
   dataDir?: string;
   backend: BackendName;
-  threads?: string;
+  threads?: number;
   wideVectors: boolean;
   out?: string;
 }
@@ -44,7 +45,7 @@ export function addRun(program: Command, exit: (code: number) => void): void {
         .choices(BACKENDS)
         .default('auto'),
     )
-    .option('--threads <n>', 'threads of the simd backend: 1')
+    .addOption(threadsOption('threads of the simd backend (default: all cores)'))
     .option('--no-wide-vectors', "leave V8's experimental 256-bit vectors alone")
     .option('--out <dir>', 'run directory (default: runs/<date and time>-<preset>)')
     .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
@@ -53,8 +54,8 @@ export function addRun(program: Command, exit: (code: number) => void): void {
 
 async function run(names: string[], flags: RunFlags): Promise<number> {
   const chosen = selectStudies(names, flags.preset);
-  if (flags.threads !== undefined && flags.threads !== '1') {
-    throw new UsageError(`--threads must be 1 in this version of convstudy, but is "${flags.threads}"`);
+  if (flags.threads !== undefined && (flags.backend === 'cpu' || flags.backend === 'webgpu')) {
+    throw new UsageError(`--threads has no use with --backend ${flags.backend}: it is for simd`);
   }
   if (
     flags.dataDir !== undefined &&
@@ -62,7 +63,11 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   ) {
     throw new UsageError(`--data-dir has no use here: preset ${flags.preset} computes its images`);
   }
-  const backend = await chooseBackend({ backend: flags.backend, wideVectors: flags.wideVectors });
+  const backend = await chooseBackend({
+    backend: flags.backend,
+    wideVectors: flags.wideVectors,
+    threads: flags.threads,
+  });
   const environment = describeEnvironment(backend);
   const directory = createRunDirectory(
     flags.out ?? join('runs', `${environment.date.slice(0, 19).replaceAll(':', '-')}-${flags.preset}`),
@@ -75,8 +80,9 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
     progress.note('Stopping after the current batch. Ctrl-C once more quits at once.'),
   );
   try {
-    const { name, adapter, wideVectors } = backend;
-    const details = adapter ?? (name === 'simd' ? `wide vectors ${wideVectors ? 'on' : 'off'}` : '');
+    const { name, adapter, threads, wideVectors } = backend;
+    const ofSimd = `${threads} ${threads === 1 ? 'thread' : 'threads'}, wide vectors ${wideVectors ? 'on' : 'off'}`;
+    const details = adapter ?? (name === 'simd' ? ofSimd : '');
     progress.note(`Backend ${name}${details ? ` (${details})` : ''}, results in ${directory}`);
     for (const study of chosen) {
       if (signal.aborted) break;

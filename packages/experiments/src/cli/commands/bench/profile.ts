@@ -8,13 +8,14 @@ import { describeEnvironment } from '../../../results/environment.js';
 export interface ProfileFlags {
   models: string[];
   seconds: number;
+  threads?: number;
   wideVectors: boolean;
   json?: true;
 }
 
 /** `convstudy bench --profile`: where the time of a training step goes. */
-export async function profile({ models, seconds, wideVectors, json }: ProfileFlags): Promise<void> {
-  const backend = await chooseBackend({ backend: 'simd', wideVectors });
+export async function profile({ models, seconds, threads, wideVectors, json }: ProfileFlags): Promise<void> {
+  const backend = await chooseBackend({ backend: 'simd', wideVectors, threads });
   const environment = describeEnvironment(backend);
   const profiles: ModelProfile[] = [];
   for (const model of models) {

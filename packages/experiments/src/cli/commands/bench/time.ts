@@ -15,6 +15,7 @@ import {
 export interface TimeFlags {
   models: string[];
   engines: EngineName[];
+  scaling?: true;
   rounds: number;
   seconds: number;
   json?: true;
@@ -22,9 +23,9 @@ export interface TimeFlags {
 }
 
 /** `convstudy bench`: engines side by side. */
-export async function time({ models, rounds, seconds, ...flags }: TimeFlags): Promise<void> {
+export async function time({ models, scaling, rounds, seconds, ...flags }: TimeFlags): Promise<void> {
   const say = (text: string) => void process.stderr.write(`${text}\n`);
-  const asked = flags.engines;
+  const asked: EngineName[] = scaling ? ['simd'] : flags.engines;
   const pytorch = asked.includes('pytorch') ? await findPyTorch() : undefined;
   const missing: MissingResult[] = asked.flatMap((engine) => {
     const reason = findMissing(engine, pytorch);
@@ -34,7 +35,7 @@ export async function time({ models, rounds, seconds, ...flags }: TimeFlags): Pr
 
   const engines = startEngines(
     asked.filter((name) => !missing.some(({ engine }) => engine === name)),
-    { pytorch },
+    { pytorch, scaling },
   );
   let timed;
   try {
