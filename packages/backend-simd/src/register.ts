@@ -9,14 +9,17 @@ import { SimdBackend } from './backend.js';
 import { registerGradients } from './gradients.js';
 import { batchMatMul, fusedMatMul } from './kernels/batch-mat-mul.js';
 import { batchNorm } from './kernels/batch-norm.js';
+import { concat, pack } from './kernels/concat.js';
 import { constantKernels } from './kernels/constant.js';
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './kernels/conv2d.js';
-import { copyingKernels } from './kernels/copying.js';
 import { elementwiseKernels } from './kernels/elementwise.js';
 import { BACKEND_NAME, cpuKernel } from './kernels/kernel.js';
+import { pad } from './kernels/pad.js';
 import { sameDataKernels } from './kernels/same-data.js';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
+import { slice, splitV, unpack } from './kernels/slice.js';
+import { reverse, transpose } from './kernels/transpose.js';
 import { getThreadsCount } from './threads/threads-count.js';
 import { calibrateTile } from './wasm/calibrate.js';
 import { applyWideVectors, getWideVectors } from './wide-vectors.js';
@@ -48,7 +51,14 @@ export function register(): void {
     ...constantKernels(),
     ...sameDataKernels(),
     ...reduceKernels(),
-    ...copyingKernels(),
+    slice(),
+    splitV(),
+    unpack(),
+    pad(),
+    concat(),
+    pack(),
+    transpose(),
+    reverse(),
     batchMatMul(),
     fusedMatMul(),
     batchNorm(),

@@ -289,7 +289,7 @@ describe('batch normalisation, slices, padding, concatenation', () => {
       ),
     );
   });
-  it('slice, pad and concat', () => {
+  it('slices, padding, concatenation, transposes', () => {
     const x = () => tf.tensor4d(numbers([3, 6, 7, 20]), [3, 6, 7, 20]);
     expectCloseToCpu(() => [
       tf.slice(x(), [1, 2, 0, 3], [2, 3, 7, 11]),
@@ -318,7 +318,13 @@ describe('batch normalisation, slices, padding, concatenation', () => {
       tf.stack([x(), x()], 2),
       tf.gather(x(), [2, 0], 0),
       tf.transpose(x(), [0, 3, 1, 2]),
+      tf.transpose(x(), [2, 1, 3, 0]),
       tf.reverse(x(), 1),
+      tf.reverse(x(), [0, 3]),
+      ...tf.split(x(), [5, 2], 2),
+      ...tf.split(x(), 4, -1),
+      ...tf.unstack(x(), -1).slice(0, 2),
+      tf.stack([x(), x()], -1),
     ]);
   });
 });

@@ -25,12 +25,12 @@ export interface Call<Inputs = NamedTensorInfoMap, Attributes = Record<string, u
  */
 export function kernel<Inputs, Attributes>(
   kernelName: string,
-  run: (call: Call<Inputs, Attributes>) => TensorInfo | null,
+  run: (call: Call<Inputs, Attributes>) => TensorInfo | TensorInfo[] | null,
 ): KernelConfig {
   const fallback = cpuKernel(getKernel(kernelName, 'cpu'));
   const kernelFunc: KernelFunc = (params) => {
     const call = params as unknown as Call<Inputs, Attributes>;
-    let result: TensorInfo | null;
+    let result: TensorInfo | TensorInfo[] | null;
     call.backend.beginKernel();
     try {
       result = run(call);

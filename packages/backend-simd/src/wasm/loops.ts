@@ -1,5 +1,5 @@
 /** Loops for code under assembly. */
-import { $, block, br_if, i32, type Input, local, type Local, loop, select } from 'wasmati';
+import { $, block, br, br_if, i32, type Input, local, type Local, loop, select } from 'wasmati';
 
 type Integer = Local<'i32'>;
 
@@ -42,6 +42,19 @@ export function repeat(counter: Integer, count: Integer, body: () => void): void
     body();
     local.tee(counter, i32.sub(counter, 1));
     br_if(again);
+  });
+}
+
+/** Runs the body while the condition, which leaves an integer on the stack, holds; perhaps not once. */
+export function repeatWhile(condition: () => void, body: () => void): void {
+  block(null, (end) => {
+    loop(null, (again) => {
+      condition();
+      i32.eqz($);
+      br_if(end);
+      body();
+      br(again);
+    });
   });
 }
 

@@ -69,7 +69,7 @@ function transposing({ depth, columns, vectors, stride }: PackingOptions): Packi
 }
 
 /** Transposes the 4 x 4 matrix in the first four locals; the next four are used on the way. */
-function transpose(block: Local<'v128'>[]): void {
+export function transpose(block: readonly Local<'v128'>[]): void {
   const [a, b, c, d, p, q, r, s] = block as [
     Local<'v128'>,
     Local<'v128'>,

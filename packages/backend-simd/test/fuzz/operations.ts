@@ -203,6 +203,12 @@ const transpose: Maker = shaped((x, random) => {
   return { text: `transpose([${axes}])`, run: (x) => tf.transpose(x, axes) };
 });
 
+const reverse: Maker = shaped((x, random) => {
+  if (x.shape.length === 0) return null;
+  const axes = random.subset(axesOf(x));
+  return { text: `reverse([${axes}])`, run: (x) => tf.reverse(x, axes) };
+});
+
 const slice: Maker = shaped((x, random) => {
   if (x.shape.length === 0) return null;
   const begin = x.shape.map((length) => random.integer(0, length + 1));
@@ -539,6 +545,7 @@ export const makers: readonly (readonly [weight: number, maker: Maker])[] = [
   [3, concat],
   [3, stackOrAdd],
   [3, where],
+  [1, reverse],
   [3, matMul],
   [3, conv2d],
   [2, convWithEnd],
