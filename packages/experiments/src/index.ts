@@ -1,5 +1,7 @@
 export { BackendError } from './backend/backend-error.js';
 export { chooseBackend, type BackendChoice, type BackendName } from './backend/choose-backend.js';
+export { restoreCheckpoint, saveCheckpoint } from './checkpoints/checkpoint.js';
+export { fileSystem } from './checkpoints/file-system.js';
 export { runCommand } from './cli/run-command.js';
 export * from './models/index.js';
 export { writeReport } from './report/write-report.js';
