@@ -1,4 +1,4 @@
-/** The shapes of the benchmark: the layers of the networks of study 1.1 at batch 64. */
+/** The shapes of the benchmark: layers of the networks of the studies at batch 64. */
 import type { ConvShape } from '../src/compute/conv-shape.js';
 import type { MatMulShape } from '../src/compute/matmul.js';
 
@@ -28,15 +28,24 @@ function conv(size: number, inChannels: number, outChannels: number, filter: num
 
 export const convolutions: Record<string, ConvShape> = {
   'conv3 1->32 28x28': conv(28, 1, 32, 3),
+  'conv3 1->64 28x28': conv(28, 1, 64, 3),
+  'conv5 1->32 28x28': conv(28, 1, 32, 5),
+  'conv7 1->16 28x28': conv(28, 1, 16, 7),
+  'conv1 1->32 28x28': conv(28, 1, 32, 1),
+  'conv3 3->32 32x32': conv(32, 3, 32, 3),
   'conv3 32->32 28x28': conv(28, 32, 32, 3),
   'conv3 32->64 14x14': conv(14, 32, 64, 3),
   'conv3 64->64 14x14': conv(14, 64, 64, 3),
   'conv3 32->64 28x28 /2': conv(28, 32, 64, 3, 2),
   'conv1 32->64 28x28 /2': conv(28, 32, 64, 1, 2),
-  'conv3 3->32 32x32': conv(32, 3, 32, 3),
+  'conv3 32->64 32x32 /2': conv(32, 32, 64, 3, 2),
+  'conv1 64->256 32x32': conv(32, 64, 256, 1),
   'conv3 128->128 8x8': conv(8, 128, 128, 3),
+  'conv3 128->256 7x7': conv(7, 128, 256, 3),
   'conv5 32->64 14x14': conv(14, 32, 64, 5),
+  'conv5 64->128 7x7': conv(7, 64, 128, 5),
   'conv7 16->32 14x14': conv(14, 16, 32, 7),
+  'conv7 32->64 7x7': conv(7, 32, 64, 7),
 };
 
 export const products: Record<string, MatMulShape> = Object.fromEntries(
@@ -46,6 +55,9 @@ export const products: Record<string, MatMulShape> = Object.fromEntries(
     [256, 10],
     [3136, 128],
     [128, 10],
+    [3072, 512],
+    [2048, 256],
+    [12544, 10],
   ].flatMap(([inputs, outputs]) => [
     [`dense ${inputs}->${outputs}`, { m: BATCH, n: outputs, k: inputs }],
     [`dense ${inputs}->${outputs}, dx`, { m: BATCH, n: inputs, k: outputs, transposeB: true }],
