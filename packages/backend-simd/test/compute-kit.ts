@@ -4,11 +4,33 @@ import { expect } from 'vitest';
 import type { Runtime } from '../src/compute/runtime.js';
 import { Memory } from '../src/memory.js';
 import { Launcher } from '../src/threads/launcher.js';
-import { ProgramCache } from '../src/wasm/program.js';
+import { type Program, ProgramCache } from '../src/wasm/program.js';
 
-export function createRuntime(): Runtime {
+/** @param options.singleTasks runs every task by itself, the last one first, with NaN in its scratch space */
+export function createRuntime({ singleTasks = false } = {}): Runtime {
   const memory = new Memory();
-  return { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory) };
+  const launcher = singleTasks ? new SingleTasks(memory) : new Launcher(memory);
+  return { memory, programs: new ProgramCache(memory), launcher };
+}
+
+class SingleTasks extends Launcher {
+  constructor(private readonly floats: Memory) {
+    super(floats);
+  }
+
+  override launch(
+    program: Program,
+    tasks: number,
+    ...words: [readonly number[], (readonly number[])?]
+  ): void {
+    const run: Program['run'] = (args, begin, end, scratch) => {
+      for (let task = end - 1; task >= begin; task--) {
+        this.floats.f32(scratch, Math.floor(program.scratchBytes / 4)).fill(NaN);
+        program.run(args, task, task + 1, scratch);
+      }
+    };
+    super.launch({ ...program, run }, tasks, ...words);
+  }
 }
 
 /** Uniform in [-1, 1), the same numbers for the same seed (mulberry32). */

@@ -32,6 +32,9 @@ const sizes = [
   [13, 10, 64],
   [25, 47, 31],
   [64, 33, 128],
+  [2, 40, 9],
+  // Rows of the transposed matrix at an evicting distance, several bands.
+  [512, 70, 160],
   [5, 8, 0],
   [0, 4, 3],
   [4, 0, 3],
@@ -54,6 +57,26 @@ describe.each([false, true])('wide tiles: %s', (wide) => {
     }
     assumeWideVectors(false);
   });
+});
+
+it('does every task by itself', () => {
+  const pieces = createRuntime({ singleTasks: true });
+  for (const transposeA of choices) {
+    for (const [m, n, k] of [
+      [256, 70, 300],
+      [130, 21, 500],
+      [200, 7, 900],
+    ]) {
+      const shape = { m, n, k, batch: 2, transposeA };
+      const [a, b] = [uniform(2 * m * k, 1), uniform(2 * k * n, 2)];
+      const results = [rt, pieces].map((runtime) => {
+        const out = room(runtime, 2 * m * n);
+        matMul(runtime, shape, put(runtime, a), put(runtime, b), out);
+        return take(runtime, out, 2 * m * n);
+      });
+      expect(results[1].every((value, i) => Object.is(value, results[0][i]))).toBe(true);
+    }
+  }
 });
 
 it('multiplies batches, and one matrix with all of a batch', () => {
