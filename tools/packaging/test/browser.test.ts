@@ -24,6 +24,8 @@ interface Training {
 interface Visit extends Training {
   crossOriginIsolated: boolean;
   cores: number;
+  /** What the backend says. */
+  threads: number;
   /** Web Workers that the page has started. */
   workers: number;
   /** What the console says that is not just information. */
@@ -76,36 +78,43 @@ describe.skipIf(chromiumPath === undefined)('SimpleCNN in Chromium', () => {
     expect(losses.at(-1)).toBeLessThan(0.7 * losses[0]);
   }
 
-  test('in a page that is cross-origin isolated', async () => {
-    const { crossOriginIsolated, complaints, ...training } = await visit(ISOLATED);
-    expect({ crossOriginIsolated, complaints }).toEqual({ crossOriginIsolated: true, complaints: [] });
-    expectTrainingAsInNode(training);
-  });
-
-  test('on one thread of an ordinary page', async () => {
-    const { crossOriginIsolated, workers, complaints, ...training } = await visit({});
-    expect({ crossOriginIsolated, workers, complaints }).toEqual({
-      crossOriginIsolated: false,
-      workers: 0,
-      complaints: [],
+  test('on all cores of a page that is cross-origin isolated', async () => {
+    const { crossOriginIsolated, cores, threads, workers, complaints, ...training } = await visit(ISOLATED);
+    expect(complaints).toEqual([]);
+    expect({ crossOriginIsolated, threads, workers }).toEqual({
+      crossOriginIsolated: true,
+      threads: cores,
+      workers: cores - 1,
     });
     expectTrainingAsInNode(training);
   });
 
-  test('under a strict Content-Security-Policy with the entries that the README names', async () => {
-    const policy = `${POLICY}; worker-src blob:`;
-    const { complaints, ...training } = await visit({ ...ISOLATED, 'content-security-policy': policy });
+  test('on one thread of an ordinary page', async () => {
+    const { crossOriginIsolated, threads, workers, complaints, ...training } = await visit({});
     expect(complaints).toEqual([]);
+    expect({ crossOriginIsolated, threads, workers }).toEqual({
+      crossOriginIsolated: false,
+      threads: 1,
+      workers: 0,
+    });
+    expectTrainingAsInNode(training);
+  });
+
+  test('on all cores under a strict Content-Security-Policy with the entries that the README names', async () => {
+    const policy = `${POLICY}; worker-src blob:`;
+    const visited = await visit({ ...ISOLATED, 'content-security-policy': policy });
+    const { cores, threads, workers, complaints, ...training } = visited;
+    expect(complaints).toEqual([]);
+    expect({ threads, workers }).toEqual({ threads: cores, workers: cores - 1 });
     expectTrainingAsInNode(training);
   });
 
   test('on one thread under a Content-Security-Policy that forbids workers', async () => {
-    const {
-      workers,
-      complaints: _,
-      ...training
-    } = await visit({ ...ISOLATED, 'content-security-policy': POLICY });
+    const visited = await visit({ ...ISOLATED, 'content-security-policy': POLICY });
+    const { cores, workers, complaints, ...training } = visited;
     expect(workers).toBe(0);
+    expect(complaints.filter((text) => text.startsWith('uncaught'))).toEqual([]);
+    if (cores > 1) expect(complaints).toContainEqual(expect.stringContaining('works with one thread'));
     expectTrainingAsInNode(training);
   });
 });
