@@ -1,3 +1,15 @@
+export {
+  confusionMatrix,
+  mostMistaken,
+  perClassAccuracy,
+  type ConfusionMatrix,
+} from './analysis/confusion.js';
+export { effectiveReceptiveField } from './analysis/effective-receptive-field.js';
+export { firstFilters, layerOutputs, type Values } from './analysis/feature-maps.js';
+export { gradientFlow, type LayerGradient } from './analysis/gradient-flow.js';
+export { predictClasses } from './analysis/predict-classes.js';
+export { receptiveFields, type ReceptiveField } from './analysis/receptive-field.js';
+export { weightDistributions, type WeightDistribution } from './analysis/weight-distribution.js';
 export { BackendError } from './backend/backend-error.js';
 export { chooseBackend, type BackendChoice, type BackendName } from './backend/choose-backend.js';
 export { restoreCheckpoint, saveCheckpoint } from './checkpoints/checkpoint.js';

@@ -3,17 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import writeFileAtomic from 'write-file-atomic';
 import { adamState, restoreAdam } from './adam-state.js';
+import { steppedLayers } from '../training/stepped-layers.js';
 import { namedWeights } from './layer-weights.js';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors.js';
 import { fromStored, toStored } from './stored-tensors.js';
 
 const WEIGHT = 'model.';
-/** Layers that draw random numbers by a step of their own, such as seededDropout and noisyConv2d. */
 const STEP = 'step.';
-
-interface SteppedLayer {
-  step: number;
-}
 
 /**
  * Writes all that training needs to go on exactly as it would have: weights, moving averages, the optimiser's state and
@@ -30,9 +26,9 @@ export async function saveCheckpoint(
   const { model, optimizer } = training;
   const tensors = new Map<string, StoredTensor>();
   for (const { name, read } of namedWeights(model)) tensors.set(WEIGHT + name, await toStored(read()));
-  for (const [name, { step }] of steppedLayers(model)) {
-    tensors.set(STEP + name, { shape: [], values: Int32Array.of(step) });
-  }
+  steppedLayers(model).forEach(({ step }, index) => {
+    tensors.set(`${STEP}${index}`, { shape: [], values: Int32Array.of(step) });
+  });
   for (const [name, stored] of await adamState(optimizer)) tensors.set(name, stored);
   await writeFileAtomic(file, Buffer.from(encodeSafetensors({ tensors, metadata: progress }).buffer));
 }
@@ -62,15 +58,9 @@ export async function restoreCheckpoint(
     write(value);
     value.dispose();
   }
-  for (const [name, layer] of steppedLayers(model)) layer.step = stored(STEP + name, []).values[0];
+  steppedLayers(model).forEach((layer, index) => {
+    layer.step = stored(`${STEP}${index}`, []).values[0];
+  });
   await restoreAdam(optimizer, tensors);
   return metadata;
-}
-
-function steppedLayers(model: LayersModel): [name: string, layer: SteppedLayer][] {
-  return model.layers.flatMap((layer, position) =>
-    'step' in layer && typeof layer.step === 'number'
-      ? [[String(position), layer as unknown as SteppedLayer]]
-      : [],
-  );
 }
