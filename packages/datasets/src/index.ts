@@ -10,3 +10,4 @@ export { idxSplit, parseIdx, type IdxData } from './idx.js';
 export { fetchMnist, loadMnist, type MnistOptions } from './mnist.js';
 export type { NamedBytes } from './named-bytes.js';
 export { syntheticDigits, type SyntheticDigitsOptions } from './synthetic-digits.js';
+export { syntheticShapes, type SyntheticShapesOptions } from './synthetic-shapes.js';

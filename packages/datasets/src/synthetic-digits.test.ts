@@ -83,7 +83,7 @@ describe('contents', () => {
     const onPixels = linearAccuracy(digits, ({ images }) =>
       Float32Array.from(images, (pixel) => pixel / 255),
     );
-    const onFeatures = linearAccuracy(digits, convolutionFeatures);
+    const onFeatures = linearAccuracy(digits, (split) => convolutionFeatures(split, 28, 1));
     expect(onPixels).toBeGreaterThan(0.3);
     expect(onPixels).toBeLessThan(0.7);
     expect(onFeatures).toBeGreaterThan(onPixels + 0.2);

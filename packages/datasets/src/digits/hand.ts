@@ -1,3 +1,4 @@
+import { nearlyNormal } from '../nearly-normal.js';
 import type { RandomStream } from '../random.js';
 import { GLYPHS, type Point } from './glyphs.js';
 import { drawPiece, smoothLine, type Canvas } from './pen.js';
@@ -114,13 +115,3 @@ function placement(
   });
   return ([x, y]) => [offsets[0] + scale * x, offsets[1] + scale * y];
 }
-
-/** Mean 0, standard deviation 1, bell-shaped: the sum of the four bytes of one random number. */
-function nearlyNormal(random: RandomStream): number {
-  const bits = random.uint32();
-  const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
-  return (sum - 510) / BYTES_DEVIATION;
-}
-
-/** The standard deviation of the sum of four numbers from 0 to 255, each equally likely. */
-const BYTES_DEVIATION = Math.sqrt((4 * (256 * 256 - 1)) / 12);
