@@ -13,6 +13,7 @@ import { concat, pack } from './kernels/concat.js';
 import { constantKernels } from './kernels/constant.js';
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './kernels/conv2d.js';
 import { elementwiseKernels } from './kernels/elementwise.js';
+import { gatherV2, unsortedSegmentSum } from './kernels/gather.js';
 import { BACKEND_NAME, cpuKernel } from './kernels/kernel.js';
 import { pad } from './kernels/pad.js';
 import { sameDataKernels } from './kernels/same-data.js';
@@ -59,6 +60,8 @@ export function register(): void {
     pack(),
     transpose(),
     reverse(),
+    gatherV2(),
+    unsortedSegmentSum(),
     batchMatMul(),
     fusedMatMul(),
     batchNorm(),

@@ -289,6 +289,23 @@ describe('batch normalisation, slices, padding, concatenation', () => {
       ),
     );
   });
+  it('rows by their numbers, and sums of them', () => {
+    const table = () => tf.tensor3d(numbers([11, 3, 43]), [11, 3, 43]);
+    const indices = () => tf.tensor2d([3, 10, 0, 3, 7, 1, 1, 2], [2, 4], 'int32');
+    const ids = () => tf.tensor1d([2, 0, 2, 5, 9, 2, 0, 1, 1, 30, 2], 'int32');
+    expectCloseToCpu(() => [
+      tf.gather(table(), indices()),
+      tf.gather(table(), [2, 0, 1, 1], 1),
+      tf.gather(table(), tf.tensor1d([42, 0, 7], 'int32'), 2),
+      tf.gather(tf.reshape(table(), [3, 11, 43]), tf.tensor2d([1, 10, 4, 0, 0, 9], [3, 2], 'int32'), 1, 1),
+      tf.unsortedSegmentSum(table(), ids(), 12),
+      tf.unsortedSegmentSum(tf.reshape(table(), [11, 129]), ids(), 6),
+      tf.grad((x: tf.Tensor) => tf.sum(tf.square(tf.gather(x, indices()))))(table()),
+      tf.grad((x: tf.Tensor) => tf.sum(tf.square(tf.gather(x, [2, 0, 2], 1))))(table()),
+    ]);
+    void tf.setBackend('simd');
+    expect(() => tf.gather(table(), [11])).toThrow('11 is not in [0, 10]');
+  });
   it('slices, padding, concatenation, transposes', () => {
     const x = () => tf.tensor4d(numbers([3, 6, 7, 20]), [3, 6, 7, 20]);
     expectCloseToCpu(() => [

@@ -103,29 +103,52 @@ function copyRow(
   { from, to, length, stride, at, temporaries: [, last] }: Locals,
   [value]: readonly Vector[],
 ): void {
-  if (inner === 'strided') {
+  if (inner === 'run') {
+    copyRun({ from, to, length, at, last }, value);
+  } else if (inner === 'fill') {
+    local.set(value, v128.load32_splat({}, from));
+    writeRun({ to, length, at, last }, value);
+  } else {
     local.set(last, from);
     const copy = () => {
       f32.store({}, i32.add(to, at), f32.load({}, last));
       move(last, stride);
     };
     range(at, i32.const(0), length, copy, 4);
-    return;
   }
-  if (inner === 'fill') local.set(value, v128.load32_splat({}, from));
-  const copyVector = (offset: number) => {
-    if (inner === 'run') local.set(value, v128.load({ offset }, i32.add(from, at)));
+}
+
+/** Copies `length` bytes, a multiple of 4; `at` and `last` are lost. */
+export function copyRun(
+  { from, ...target }: Record<'from' | 'to' | 'length' | 'at' | 'last', Integer>,
+  value: Vector,
+): void {
+  const { at } = target;
+  writeRun(target, value, {
+    vector: (offset) => local.set(value, v128.load({ offset }, i32.add(from, at))),
+    float: () => local.set(value, v128.load32_zero({}, i32.add(from, at))),
+  });
+}
+
+/** Writes `value` to `length` bytes; before each time `next` may set it. */
+function writeRun(
+  { to, length, at, last }: Record<'to' | 'length' | 'at' | 'last', Integer>,
+  value: Vector,
+  next?: { vector: (offset: number) => void; float: () => void },
+): void {
+  const writeVector = (offset: number) => {
+    next?.vector(offset);
     v128.store({ offset }, i32.add(to, at), value);
   };
-  const copyFloat = () => {
-    if (inner === 'run') local.set(value, v128.load32_zero({}, i32.add(from, at)));
+  const writeFloat = () => {
+    next?.float();
     v128.store32_lane({}, 0, i32.add(to, at), value);
   };
   local.set(last, i32.and(length, -64));
-  range(at, i32.const(0), last, () => [0, 16, 32, 48].forEach(copyVector), 64);
+  range(at, i32.const(0), last, () => [0, 16, 32, 48].forEach(writeVector), 64);
   local.set(last, i32.and(length, -16));
-  range(at, at, last, () => copyVector(0), 16);
-  range(at, at, length, copyFloat, 4);
+  range(at, at, last, () => writeVector(0), 16);
+  range(at, at, length, writeFloat, 4);
 }
 
 /** Copies rows of the target, `lines` at a time, from as many neighbours in the source, while there are so many. */
