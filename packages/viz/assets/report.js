@@ -1,13 +1,15 @@
 // @ts-check
-/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, clearTimeout, ResizeObserver, IntersectionObserver */
-// What a report does in the browser: theme, sorting, interactive charts. Without it the report is complete but still.
+/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, clearTimeout, ResizeObserver, IntersectionObserver, Blob */
+// What a report does in the browser: theme, sorting, filters, interactive charts. Without it the report is complete but still.
 (() => {
   const root = document.documentElement;
   const data = JSON.parse(document.getElementById('report-data').textContent);
 
   themeButton();
   document.querySelectorAll('table.sortable').forEach(sortable);
+  document.querySelectorAll('.claims-block').forEach(filterable);
   if (Object.keys(data.figures).length > 0) charts();
+  document.querySelectorAll('.download-svg').forEach(downloadable);
 
   function themeButton() {
     const key = 'convstudy-report-theme';
@@ -67,6 +69,60 @@
     });
   }
 
+  /** The counts of verdicts become buttons that show the claims of one verdict, or all. */
+  function filterable(block) {
+    const counts = block.querySelector('.verdict-counts');
+    const rows = [...block.querySelectorAll('tbody tr')];
+    if (rows.length < 2) return;
+    const buttons = [];
+    const show = (verdict) => {
+      rows.forEach((row) => (row.hidden = verdict !== null && row.dataset.verdict !== verdict));
+      buttons.forEach((button) =>
+        button.setAttribute('aria-pressed', String((button.dataset.verdict ?? null) === verdict)),
+      );
+    };
+    const button = (badge, verdict) => {
+      const made = document.createElement('button');
+      made.type = 'button';
+      made.className = badge.className;
+      made.append(...badge.childNodes);
+      if (verdict !== null) made.dataset.verdict = verdict;
+      made.addEventListener('click', () => show(verdict));
+      buttons.push(made);
+      return made;
+    };
+    for (const badge of counts.querySelectorAll('.badge')) {
+      const verdict = badge.classList[1];
+      const made = button(badge, verdict);
+      made.disabled = !rows.some((row) => row.dataset.verdict === verdict);
+      badge.replaceWith(made);
+    }
+    const everything = document.createElement('span');
+    everything.className = 'badge all';
+    everything.textContent = counts.dataset.all;
+    const item = document.createElement('li');
+    item.append(button(everything, null));
+    counts.prepend(item);
+    show(null);
+  }
+
+  /** A button that draws its figure as SVG with title and background, in the light theme, and saves it. */
+  function downloadable(button) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const id = button.dataset.figure;
+      const spec = vegaLite.compile(structuredClone(data.figures[id]), { config: data.pictureConfig }).spec;
+      const view = new vega.View(vega.parse(spec), { renderer: 'none' });
+      const svg = await view.toSVG();
+      view.finalize();
+      const link = document.createElement('a');
+      link.download = `${id}.svg`;
+      link.href = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    });
+  }
+
   function valueOf(cell) {
     if (cell.dataset.value !== undefined) return Number(cell.dataset.value);
     const text = cell.textContent.trim();
@@ -106,6 +162,8 @@
       if (width === 0 || Math.abs(width - state.drawn) < 4) return;
       state.drawn = width;
       const spec = fitted(data.figures[chart.dataset.figure], state.natural, width);
+      // Its title is text of the page.
+      delete spec.title;
       const holder = document.createElement('div');
       try {
         const compiled = vegaLite.compile(spec, { config: data.config }).spec;
@@ -115,6 +173,10 @@
         state.view?.finalize();
         state.view = view;
         chart.replaceChildren(holder);
+        chart.classList.toggle(
+          'scrolls',
+          Number(holder.firstChild.getAttribute('width')) > chart.clientWidth + 1,
+        );
       } catch (error) {
         // The still picture stays where it is.
         console.error(error);
@@ -151,12 +213,23 @@
     }
   }
 
-  /** The spec for a narrower page: fewer panels in a row, then a narrower panel. */
+  /** The spec for a narrower page: fewer panels or pictures in a row, then a narrower plot. */
   function fitted(original, natural, available) {
     const spec = structuredClone(original);
     if (available >= natural) return spec;
+    const { minWidth = 80, keepAspect = false } = spec.usermeta?.convstudy ?? {};
+    const resize = (plot, width) => {
+      const fitting = Math.floor(Math.max(minWidth, width));
+      if (keepAspect && typeof plot.height === 'number') plot.height *= fitting / plot.width;
+      plot.width = fitting;
+    };
+    const inRow = spec.params?.find(({ name }) => name === 'columns');
+    if (inRow) {
+      inRow.value = Math.max(1, Math.floor((inRow.value * available) / natural));
+      return spec;
+    }
     if (!Array.isArray(spec.concat) || !(spec.columns > 0)) {
-      if (typeof spec.width === 'number') spec.width = Math.max(80, spec.width - (natural - available));
+      if (typeof spec.width === 'number') resize(spec, spec.width - (natural - available));
       return spec;
     }
     const panelRoom = natural / spec.columns;
@@ -164,9 +237,8 @@
     // The panels left in a row share its whole width, up to half as wide again as they were.
     const change = available / spec.columns - panelRoom;
     for (const panel of spec.concat) {
-      if (typeof panel.width === 'number') {
-        panel.width = Math.floor(Math.min(1.5 * panel.width, Math.max(80, panel.width + change - 4)));
-      }
+      if (typeof panel.width === 'number')
+        resize(panel, Math.min(1.5 * panel.width, panel.width + change - 4));
     }
     return spec;
   }

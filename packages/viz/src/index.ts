@@ -43,6 +43,7 @@ export type {
   ClaimsBlock,
   FactsBlock,
   FigureBlock,
+  HeadingBlock,
   ListBlock,
   ParagraphBlock,
   Report,

@@ -21,4 +21,8 @@ export interface ChartMeta {
   title: string;
   subtitle: string[];
   columns: DataColumn[];
+  /** Narrowest width in pixels that the plot itself can be drawn at; a narrower page scrolls it sideways. */
+  minWidth?: number;
+  /** Whether height and width of a plot belong together, as in a picture. */
+  keepAspect?: boolean;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonBars, learningCurves, renderReport, type Block, type Report } from '../src/index.js';
 import { csv } from '../src/report/csv.js';
+import { pictures } from './chartSamples.js';
 import { sampleReport } from './sampleReport.js';
 import { HOSTILE, sampleRun } from './samples.js';
+import { studiesReport } from './studiesReport.js';
 
 /** The report without the programs it carries, which are not its own text. */
 function ownHtml(html: string): string {
@@ -48,7 +50,7 @@ describe('a report', async () => {
 
   it('has a still picture with a description for each figure, and its title as text', () => {
     expect(own.match(/<div class="chart"[^>]* aria-label="[^"]+"><svg/gu)).toHaveLength(3);
-    expect(own).toContain('<h3>Accuracy, training time and parameters</h3>');
+    expect(own).toContain('<h3 class="figure-title">Accuracy, training time and parameters</h3>');
     expect(own).not.toMatch(/<text[^>]*>Accuracy, training time and parameters/u);
   });
 
@@ -77,6 +79,57 @@ describe('a report', async () => {
   });
 });
 
+describe('a report of several studies', async () => {
+  const html = await renderReport(studiesReport());
+  const own = ownHtml(html);
+
+  it('asks for nothing else, and has no id twice, though a claim stands in two blocks', () => {
+    expect(own).not.toMatch(/\s(?:src|srcset)=|<link|<iframe|@import/u);
+    const ids = [...own.matchAll(/\sid="([^"]*)"/gu)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(own.match(/<tr[^>]*data-verdict="supported"/gu)).toHaveLength(3);
+    const links = [...own.matchAll(/<a href="#([^"]*)"/gu)].map((match) => match[1]);
+    expect(ids).toEqual(expect.arrayContaining(links));
+  });
+
+  it('links a claim to its figures by their numbers, and says how it was decided', () => {
+    expect(own).toContain('<a href="#gradient-flow">Figure 7</a>');
+    expect(/<figcaption><b>Figure 7\.<\/b>[^<]*/u.exec(own)![0]).toContain('Mean absolute gradient');
+    expect(own.match(/class="claim-basis"/gu)).toHaveLength(2);
+    expect(own).toContain('<span class="claim-basis">by construction</span>');
+  });
+
+  it('gives figures under a heading a title of the rank below it', () => {
+    expect(own).toContain('<h3 class="part" id="mistakes">Mistakes</h3>');
+    expect(own).toContain('<h4 class="figure-title">Which classes');
+    expect(own).toContain('<h3 class="figure-title">Test accuracy against parameters</h3>');
+  });
+
+  it('swaps every colour of its pictures in the dark theme', () => {
+    const colors = new Set(
+      [...own.matchAll(/ (fill|stroke)="(#[0-9a-f]{6})"/gu)].map((match) => `[${match[1]}="${match[2]}"]`),
+    );
+    const swapped = (color: string) => own.includes(`:root[data-theme="dark"] .chart ${color}{`);
+    expect([...colors].filter((color) => !swapped(color))).toEqual([]);
+  });
+
+  it('shows the first rows of large data and has all of them in the CSV', () => {
+    const { values } = pictures['receptive-field'].data as { values: unknown[] };
+    expect(own).toContain(`First 200 of ${values.length.toLocaleString('en-US')} rows`);
+    const link = /download="receptive-field\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(own)!;
+    expect(decodeURIComponent(link[1]).trim().split('\r\n')).toHaveLength(values.length + 1);
+  });
+
+  it('leaves pictures out of the data of a picture grid', () => {
+    const link = /download="image-grid-mistakes\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(
+      own,
+    )!;
+    expect(decodeURIComponent(link[1])).toContain(
+      'No.,Picture,Detail,smallest,largest\r\n0,airplane → airplane,',
+    );
+  });
+});
+
 it('speaks Russian if asked', async () => {
   const own = ownHtml(await renderReport(sampleReport('ru')));
   for (const word of [
@@ -86,7 +139,7 @@ it('speaks Russian if asked', async () => {
     'подтверждено',
     'Рис. 1.',
     'Таблица 1.',
-    'Скачать CSV',
+    'Данные в CSV',
     'Эпоха',
   ]) {
     expect(own).toContain(word);
@@ -196,7 +249,7 @@ describe('refuses', () => {
     [
       'an unknown block',
       withBlocks({ kind: 'video' } as unknown as Block),
-      `${path}.kind is "video"; expected one of paragraph,`,
+      `${path}.kind is "video"; expected one of heading, paragraph,`,
     ],
     ['an id with a space', withBlocks(figure('a b')), `${path}.id is "a b"; expected an id of letters`],
     [
@@ -214,6 +267,19 @@ describe('refuses', () => {
       'an unknown verdict',
       withBlocks({ kind: 'claims', claims: [claim] } as unknown as Block),
       `${path}.claims[0].verdict is "true"; expected one of supported, refuted, inconclusive.`,
+    ],
+    [
+      'an unknown basis',
+      withBlocks({
+        kind: 'claims',
+        claims: [{ ...claim, verdict: 'refuted', basis: 'guess' }],
+      } as unknown as Block),
+      `${path}.claims[0].basis is "guess"; expected one of measured, proxy, construction.`,
+    ],
+    [
+      'a figure of a claim that is not there',
+      withBlocks({ kind: 'claims', claims: [{ ...claim, verdict: 'refuted', figureIds: ['a'] }] }),
+      `${path}.claims[0].figureIds[0] is "a"; expected the id of a figure of the report.`,
     ],
     [
       'a column format that is none',

@@ -123,6 +123,7 @@ export function confusionMatrix(options: ConfusionMatrixOptions): VegaLiteSpec {
       notes: notesOf(cells, names, worst, values, numbers, words),
       width: Math.max(420, cell * names.length + 60),
       rows: cells,
+      fit: { keepAspect: true, minWidth: (numbers ? 26 : 5) * names.length },
       columns: [
         { field: 'truth', title: words.trueClass },
         { field: 'predicted', title: words.predictedClass },

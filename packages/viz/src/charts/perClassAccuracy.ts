@@ -102,6 +102,7 @@ export function perClassAccuracy(options: PerClassAccuracyOptions): VegaLiteSpec
       ],
       width: WIDTH + 80,
       rows,
+      fit: { minWidth: 140 },
       columns: [
         { field: 'class', title: words.class },
         { field: 'model', title: words.model },

@@ -62,6 +62,7 @@ export function receptiveField(options: ReceptiveFieldOptions): VegaLiteSpec {
       ],
       width: fields.length === 1 ? Math.max(width, 420) : columns * (width + 24),
       rows,
+      fit: { keepAspect: true, minWidth: 120 },
       columns: [
         { field: 'name', title: words.model },
         { field: 'row', title: words.rowOf, format: 'd' },
@@ -114,7 +115,8 @@ function panel(field: ReceptiveFieldEntry, index: number, width: number, words: 
           },
         ],
       },
-      mark: { type: 'rect', style, ...extra },
+      // Cut at the input, so that a frame along its edge moves nothing.
+      mark: { type: 'rect', style, clip: true, ...extra },
       encoding: {
         x: { ...x, field: 'left' },
         x2: { field: 'right' },

@@ -117,6 +117,8 @@ export function scatterTradeoff(options: ScatterTradeoffOptions): VegaLiteSpec {
       notes:
         missing.length > 0 ? [`${words.notFinite}: ${missing.map(({ model }) => model).join(', ')}`] : [],
       width: WIDTH + 60,
+      // Below that the places of the names no longer fit.
+      fit: { minWidth: 280 },
       rows,
       columns: [
         { field: 'model', title: words.model },

@@ -123,6 +123,7 @@ export function seedSpread(options: SeedSpreadOptions): VegaLiteSpec {
       notes: [words.spreadMarks(words.spread[interval])],
       width: WIDTH + 200,
       rows,
+      fit: { minWidth: 140 },
       columns: [
         { field: 'model', title: words.model },
         { field: 'seed', title: words.seed, format: 'd' },

@@ -30,16 +30,18 @@ interface Surroundings {
   width: number;
   rows: object[];
   columns: DataColumn[];
+  /** How the plot may be drawn on a narrower page. */
+  fit?: Pick<ChartMeta, 'minWidth' | 'keepAspect'>;
   /** What a screen reader says after the title. Default: the notes. */
   spoken?: string;
 }
 
 /** A chart from its marks: schema, title lines, description, data and the columns of its data table. */
 export function topLevel(surroundings: Surroundings, body: object): VegaLiteSpec {
-  const { options, width, rows, columns, spoken } = surroundings;
+  const { options, width, rows, columns, fit, spoken } = surroundings;
   const { title, subtitle } = options;
   const notes = [...(subtitle ? [subtitle] : []), ...surroundings.notes];
-  const meta: ChartMeta = { title, subtitle: notes, columns };
+  const meta: ChartMeta = { title, subtitle: notes, columns, ...fit };
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: {

@@ -100,7 +100,8 @@ function panel({ layer, epochs }: WeightHistory, index: number, width: number, w
   const y = {
     type: 'quantitative',
     title: words.weight,
-    scale: { zero: false, nice: true },
+    // No tick at the very end, where its label would push the panel's title up.
+    scale: { zero: false, nice: false, padding: 8 },
     axis: { tickCount: 5, grid: false },
   };
   const ends = epochs.flatMap((entry) => {

@@ -1,19 +1,21 @@
 import { argumentError } from '../argumentError.js';
 import { checkFormat } from '../charts/checkFormat.js';
 import { checkLanguage } from '../language.js';
-import { VERDICTS } from './claims.js';
+import { BASES, VERDICTS } from './claims.js';
+import { figureNumbers } from './figureNumbers.js';
 import type { Block, Report } from './report.js';
 
 /** Throws on the first thing in a report that cannot be rendered: where it is, its value, what was expected. */
 export function checkReport(report: Report): void {
   if (typeof report !== 'object' || report === null) throw argumentError('report', report, 'a report');
   const ids = new Set<string>(['summary']);
+  const figures = figureNumbers(report);
   checkText('report.title', report.title);
   if (report.subtitle !== undefined) checkText('report.subtitle', report.subtitle);
   if (report.footer !== undefined) checkText('report.footer', report.footer);
   if (report.lang !== undefined) checkLanguage('report.lang', report.lang);
   checkArray('report.summary', report.summary, 'blocks');
-  report.summary.forEach((block, i) => checkBlock(`report.summary[${i}]`, block, ids));
+  report.summary.forEach((block, i) => checkBlock(`report.summary[${i}]`, block, ids, figures));
   checkArray('report.sections', report.sections, 'sections');
   report.sections.forEach((section, i) => {
     const path = `report.sections[${i}]`;
@@ -21,13 +23,21 @@ export function checkReport(report: Report): void {
     checkId(`${path}.id`, section.id, ids);
     checkText(`${path}.title`, section.title);
     checkArray(`${path}.blocks`, section.blocks, 'blocks');
-    section.blocks.forEach((block, j) => checkBlock(`${path}.blocks[${j}]`, block, ids));
+    section.blocks.forEach((block, j) => checkBlock(`${path}.blocks[${j}]`, block, ids, figures));
   });
 }
 
-function checkBlock(path: string, block: Block, ids: Set<string>): void {
+function checkBlock(
+  path: string,
+  block: Block,
+  ids: Set<string>,
+  figures: ReadonlyMap<string, number>,
+): void {
   checkObject(path, block, 'a block');
   switch (block.kind) {
+    case 'heading':
+      if (block.id !== undefined) checkId(`${path}.id`, block.id, ids);
+      return checkText(`${path}.text`, block.text);
     case 'paragraph':
       return checkText(`${path}.text`, block.text);
     case 'list':
@@ -66,6 +76,19 @@ function checkBlock(path: string, block: Block, ids: Set<string>): void {
         for (const field of ['id', 'section', 'statement', 'why'] as const) {
           checkText(`${path}.claims[${i}].${field}`, claim[field]);
         }
+        if (claim.basis !== undefined && !BASES.includes(claim.basis))
+          throw argumentError(`${path}.claims[${i}].basis`, claim.basis, `one of ${BASES.join(', ')}`);
+        if (claim.figureIds !== undefined) {
+          checkArray(`${path}.claims[${i}].figureIds`, claim.figureIds, 'ids');
+          claim.figureIds.forEach((id, j) => {
+            if (!figures.has(id))
+              throw argumentError(
+                `${path}.claims[${i}].figureIds[${j}]`,
+                id,
+                'the id of a figure of the report',
+              );
+          });
+        }
         if (claim.figures !== undefined) checkText(`${path}.claims[${i}].figures`, claim.figures);
         if (!VERDICTS.includes(claim.verdict)) {
           throw argumentError(`${path}.claims[${i}].verdict`, claim.verdict, `one of ${VERDICTS.join(', ')}`);
@@ -75,7 +98,7 @@ function checkBlock(path: string, block: Block, ids: Set<string>): void {
       throw argumentError(
         `${path}.kind`,
         (block as { kind: unknown }).kind,
-        'one of paragraph, list, facts, table, figure, claims',
+        'one of heading, paragraph, list, facts, table, figure, claims',
       );
   }
 }

@@ -6,30 +6,63 @@ import type { ReportWords } from './reportWords.js';
 /** In the order they are counted in. */
 export const VERDICTS: readonly Verdict[] = ['supported', 'refuted', 'inconclusive'];
 
+/** The ways a claim can be decided. */
+export const BASES: readonly NonNullable<Claim['basis']>[] = ['measured', 'proxy', 'construction'];
+
 /** A sign beside the word, so that a verdict is not told by colour alone. */
 const SIGNS: Record<Verdict, string> = { supported: '✓', refuted: '✗', inconclusive: '≈' };
 
-/** The table of claims, headed by how many got which verdict. On phones each claim becomes a block of its own. */
-export function claimsHtml(claims: Claim[], words: ReportWords): string {
+/** What claims need to know of the rest of the report. */
+export interface ClaimSurroundings {
+  words: ReportWords;
+  /** Numbers of the report's figures by their ids. */
+  figureNumbers: ReadonlyMap<string, number>;
+  /** Ids of the claims written so far; a claim's first row is its anchor. */
+  written: Set<string>;
+}
+
+/**
+ * The table of claims, headed by how many got which verdict, which the report's script turns into a filter. On phones
+ * each claim becomes a block of its own.
+ */
+export function claimsHtml(claims: Claim[], { words, figureNumbers, written }: ClaimSurroundings): string {
+  const anchor = (id: string) => {
+    if (written.has(id)) return '';
+    written.add(id);
+    return ` id="claim-${escapeHtml(id)}"`;
+  };
+  const links = (ids: string[]) =>
+    ids.map((id) => `<a href="#${escapeHtml(id)}">${words.figure} ${figureNumbers.get(id)}</a>`).join(', ');
   const counts = VERDICTS.map((verdict) => {
     const count = claims.filter((claim) => claim.verdict === verdict).length;
     return `<li>${badge(verdict, `${words.verdicts[verdict]}: ${count}`)}</li>`;
   });
   const rows = claims.map(
-    ({ id, section, statement, verdict, why, figures }) => `<tr id="claim-${escapeHtml(id)}">
+    ({
+      id,
+      section,
+      statement,
+      verdict,
+      why,
+      figures,
+      basis = 'measured',
+      figureIds = [],
+    }) => `<tr${anchor(id)} data-verdict="${verdict}">
 <td class="claim-id"><code>${escapeHtml(id)}</code> <span class="claim-section">${escapeHtml(section)}</span></td>
 <td class="claim-statement">${inlineText(statement)}</td>
-<td class="claim-verdict">${badge(verdict, words.verdicts[verdict])}</td>
-<td class="claim-evidence">${figures ? `<span class="claim-figures">${inlineText(figures)}</span> ` : ''}${inlineText(why)}</td>
+<td class="claim-verdict">${badge(verdict, words.verdicts[verdict])}${basis === 'measured' ? '' : ` <span class="claim-basis">${words.bases[basis]}</span>`}</td>
+<td class="claim-evidence">${figures ? `<span class="claim-figures">${inlineText(figures)}</span> ` : ''}${inlineText(why)}${figureIds.length > 0 ? ` <span class="claim-links">${links(figureIds)}</span>` : ''}</td>
 </tr>`,
   );
   const head = [words.claim, words.statement, words.verdict, words.evidence];
-  return `<ul class="verdict-counts" aria-label="${words.verdictCounts}">${counts.join('')}</ul>
+  return `<div class="claims-block">
+<ul class="verdict-counts" aria-label="${words.verdictCounts}" data-all="${words.allClaims}: ${claims.length}">${counts.join('')}</ul>
 <table class="claims sortable">
 <thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
-</tbody></table>`;
+</tbody></table>
+</div>`;
 }
 
 function badge(verdict: Verdict, text: string): string {

@@ -7,11 +7,16 @@ import type { FigureBlock } from './report.js';
 import type { ReportWords } from './reportWords.js';
 import { tableHtml, type FormatNumber } from './table.js';
 
-/** A figure as HTML, and the spec that the report's script draws in its place. */
-export interface Figure {
-  html: string;
-  spec: VegaLiteSpec;
+/** What a figure needs to know of the report around it. */
+interface FigureSurroundings {
+  number: number;
+  heading: 'h3' | 'h4';
+  words: ReportWords;
+  formatNumber: FormatNumber;
 }
+
+/** Rows shown of a figure's data; those of a large picture would outweigh the report. */
+const MOST_ROWS = 200;
 
 /**
  * A figure: title, still picture, caption, data. The title leaves the picture and becomes text of the page, which
@@ -19,25 +24,23 @@ export interface Figure {
  */
 export async function figureHtml(
   { id, caption, spec }: FigureBlock,
-  number: number,
-  words: ReportWords,
-  formatNumber: FormatNumber,
-): Promise<Figure> {
+  { number, heading, words, formatNumber }: FigureSurroundings,
+): Promise<string> {
   const { title, subtitle } = titles(spec);
   const untitled = { ...spec };
   delete untitled.title;
   const svg = await draw(untitled, { theme: 'light', inPage: `${id}-part` });
   const description = spec.description ?? title;
-  const html = `<figure id="${escapeHtml(id)}">
-${title && `<h3>${escapeHtml(title)}</h3>`}
+  return `<figure id="${escapeHtml(id)}">
+${title && `<${heading} class="figure-title">${escapeHtml(title)}</${heading}>`}
 ${subtitle.map((line) => `<p class="figure-subtitle">${escapeHtml(line)}</p>`).join('\n')}
 <div class="chart" data-figure="${escapeHtml(id)}" role="img" aria-label="${escapeHtml(description)}">${svg}</div>
 <figcaption><b>${words.figure} ${number}.</b> ${inlineText(caption)}</figcaption>
 ${dataHtml(id, spec, title, words, formatNumber)}
 </figure>`;
-  return { html, spec: untitled };
 }
 
+/** The data as a table that opens, and the files to take away: CSV, and SVG, which the report's script draws. */
 function dataHtml(
   id: string,
   spec: VegaLiteSpec,
@@ -45,8 +48,9 @@ function dataHtml(
   words: ReportWords,
   formatNumber: FormatNumber,
 ): string {
+  const svg = `<button type="button" class="download-svg" data-figure="${escapeHtml(id)}" hidden>${words.downloadSvg}</button>`;
   const rows = inlineRows(spec);
-  if (rows.length === 0) return '';
+  if (rows.length === 0) return `<div class="figure-tools"><p class="downloads">${svg}</p></div>`;
   const columns =
     chartMeta(spec)?.columns ?? Object.keys(rows[0]).map((field): DataColumn => ({ field, title: field }));
   const table = tableHtml(
@@ -55,15 +59,18 @@ function dataHtml(
       title: heading,
       ...(format && { format }),
     })),
-    rows,
+    rows.slice(0, MOST_ROWS),
     formatNumber,
     `${words.data}: ${title}`,
   );
+  const count = (n: number) => n.toLocaleString('en-US');
+  const more =
+    rows.length > MOST_ROWS ? `\n<p>${words.firstRows(count(MOST_ROWS), count(rows.length))}</p>` : '';
   const href = `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${csv(columns, rows)}`)}`;
-  return `<details class="data"><summary>${words.data}</summary>
-${table}
-<p><a download="${escapeHtml(id)}.csv" href="${escapeHtml(href)}">${words.downloadCsv}</a></p>
-</details>`;
+  return `<div class="figure-tools"><details class="data"><summary>${words.data}</summary>
+${table}${more}
+</details>
+<p class="downloads"><a download="${escapeHtml(id)}.csv" href="${escapeHtml(href)}">${words.downloadCsv}</a> ${svg}</p></div>`;
 }
 
 function inlineRows(spec: VegaLiteSpec): Record<string, unknown>[] {

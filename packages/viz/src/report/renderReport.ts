@@ -1,9 +1,10 @@
 import { escapeHtml } from '../escapeHtml.js';
-import { pageConfig } from '../theme/themeConfig.js';
+import { pageConfig, themeConfig } from '../theme/themeConfig.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
 import { checkReport } from './checkReport.js';
 import { claimsHtml } from './claims.js';
 import { figureHtml } from './figure.js';
+import { figureNumbers } from './figureNumbers.js';
 import { inlineText } from './inlineText.js';
 import type { Block, Report } from './report.js';
 import { reportPrograms } from './reportPrograms.js';
@@ -24,10 +25,11 @@ export async function renderReport(report: Report): Promise<string> {
   const { title, subtitle, lang = 'en', summary, sections, footer } = report;
   const words = reportWords[lang];
   const programs = reportPrograms();
-  const writer = new BlockWriter(words, await numberFormat());
+  const writer = new BlockWriter(words, await numberFormat(), figureNumbers(report));
   const summaryHtml = await writer.blocks(summary);
   const sectionsHtml: string[] = [];
   for (const section of sections) {
+    writer.figureHeading = 'h3';
     sectionsHtml.push(`<section id="${escapeHtml(section.id)}" aria-labelledby="${escapeHtml(section.id)}-title">
 <h2 id="${escapeHtml(section.id)}-title">${escapeHtml(section.title)}</h2>
 ${await writer.blocks(section.blocks)}
@@ -36,6 +38,7 @@ ${await writer.blocks(section.blocks)}
   const entries = [{ id: 'summary', title: words.summary }, ...sections];
   const data = {
     config: pageConfig('light'),
+    pictureConfig: themeConfig('light'),
     figures: writer.specs,
   };
   return `<!doctype html>
@@ -75,22 +78,25 @@ ${footer ? `<footer><p>${inlineText(footer)}</p></footer>` : ''}
 ${programs.notices}
 -->
 <script type="application/json" id="report-data">${inScript(JSON.stringify(data))}</script>
-${writer.figureCount > 0 ? `<script>${programs.vega}</script>\n<script>${programs.vegaLite}</script>` : ''}
+${Object.keys(writer.specs).length > 0 ? `<script>${programs.vega}</script>\n<script>${programs.vegaLite}</script>` : ''}
 <script>${programs.script}</script>
 </body>
 </html>
 `;
 }
 
-/** Writes blocks and keeps what runs through the whole report: the numbers and specs of figures. */
+/** Writes blocks and keeps what runs through the whole report: specs of figures, numbers of tables, claims. */
 class BlockWriter {
-  figureCount = 0;
   readonly specs: Record<string, VegaLiteSpec> = {};
+  /** Rank of figure titles: under a heading of their own one lower. */
+  figureHeading: 'h3' | 'h4' = 'h3';
   private tableCount = 0;
+  private readonly claims = new Set<string>();
 
   constructor(
     private readonly words: ReportWords,
     private readonly formatNumber: FormatNumber,
+    private readonly figures: ReadonlyMap<string, number>,
   ) {}
 
   async blocks(blocks: Block[]): Promise<string> {
@@ -101,6 +107,10 @@ class BlockWriter {
 
   private async block(block: Block): Promise<string> {
     switch (block.kind) {
+      case 'heading': {
+        this.figureHeading = 'h4';
+        return `<h3 class="part"${block.id ? ` id="${escapeHtml(block.id)}"` : ''}>${inlineText(block.text)}</h3>`;
+      }
       case 'paragraph':
         return `<p>${inlineText(block.text)}</p>`;
       case 'list':
@@ -120,12 +130,20 @@ ${tableHtml(columns, rows, this.formatNumber, caption ?? label)}
 </div>`;
       }
       case 'figure': {
-        const { html, spec } = await figureHtml(block, ++this.figureCount, this.words, this.formatNumber);
-        this.specs[block.id] = spec;
-        return html;
+        this.specs[block.id] = block.spec;
+        return figureHtml(block, {
+          number: this.figures.get(block.id)!,
+          heading: this.figureHeading,
+          words: this.words,
+          formatNumber: this.formatNumber,
+        });
       }
       case 'claims':
-        return claimsHtml(block.claims, this.words);
+        return claimsHtml(block.claims, {
+          words: this.words,
+          figureNumbers: this.figures,
+          written: this.claims,
+        });
     }
   }
 }

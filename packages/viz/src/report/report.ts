@@ -25,7 +25,16 @@ export interface Section {
  * A piece of the report. Texts are plain text and are escaped; in paragraphs, lists, facts and claims `code` in
  * backticks is set as code.
  */
-export type Block = ParagraphBlock | ListBlock | FactsBlock | TableBlock | FigureBlock | ClaimsBlock;
+export type Block =
+  HeadingBlock | ParagraphBlock | ListBlock | FactsBlock | TableBlock | FigureBlock | ClaimsBlock;
+
+/** A heading inside of a section, such as question, set-up, evidence. */
+export interface HeadingBlock {
+  kind: 'heading';
+  text: string;
+  /** As the id of a section. */
+  id?: string;
+}
 
 export interface ParagraphBlock {
   kind: 'paragraph';
@@ -75,7 +84,7 @@ export interface FigureBlock {
   spec: VegaLiteSpec;
 }
 
-/** Claims and their verdicts. */
+/** Claims and their verdicts; readers can filter them by verdict. One claim may stand in several blocks. */
 export interface ClaimsBlock {
   kind: 'claims';
   claims: Claim[];
@@ -91,6 +100,10 @@ export interface Claim {
   why: string;
   /** The figures behind the verdict. */
   figures?: string;
+  /** How it was decided: `measured` (default, not said), `proxy`: by a stated stand-in, `construction`: true by design. */
+  basis?: 'measured' | 'proxy' | 'construction';
+  /** Ids of figures of the report that show it; the claim links to them. */
+  figureIds?: string[];
 }
 
 export type Verdict = 'supported' | 'refuted' | 'inconclusive';

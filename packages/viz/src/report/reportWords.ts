@@ -9,17 +9,18 @@ export interface ReportWords {
   table: string;
   data: string;
   downloadCsv: string;
-  model: string;
+  downloadSvg: string;
+  firstRows: (shown: string, all: string) => string;
   darkTheme: string;
   lightTheme: string;
-  sortHint: string;
   claim: string;
   statement: string;
   verdict: string;
   evidence: string;
   verdicts: Record<Verdict, string>;
   verdictCounts: string;
-  scriptNotices: string;
+  allClaims: string;
+  bases: Record<'proxy' | 'construction', string>;
 }
 
 /** The words of reports in every language. */
@@ -30,18 +31,19 @@ export const reportWords: Record<Language, ReportWords> = {
     figure: 'Figure',
     table: 'Table',
     data: 'Data',
-    downloadCsv: 'Download as CSV',
-    model: 'Model',
+    downloadCsv: 'Data as CSV',
+    downloadSvg: 'Picture as SVG',
+    firstRows: (shown, all) => `First ${shown} of ${all} rows; all of them are in the CSV file.`,
     darkTheme: 'Dark',
     lightTheme: 'Light',
-    sortHint: 'Sort by',
     claim: 'Claim',
     statement: 'Statement',
     verdict: 'Verdict',
     evidence: 'Evidence',
     verdicts: { supported: 'supported', refuted: 'refuted', inconclusive: 'inconclusive' },
     verdictCounts: 'Verdicts',
-    scriptNotices: 'Licences of the programs in this file',
+    allClaims: 'all',
+    bases: { proxy: 'through a proxy', construction: 'by construction' },
   },
   ru: {
     summary: 'Итог',
@@ -49,17 +51,18 @@ export const reportWords: Record<Language, ReportWords> = {
     figure: 'Рис.',
     table: 'Таблица',
     data: 'Данные',
-    downloadCsv: 'Скачать CSV',
-    model: 'Модель',
+    downloadCsv: 'Данные в CSV',
+    downloadSvg: 'Рисунок в SVG',
+    firstRows: (shown, all) => `Первые ${shown} строк из ${all}; все — в файле CSV.`,
     darkTheme: 'Тёмная тема',
     lightTheme: 'Светлая тема',
-    sortHint: 'Сортировать:',
     claim: 'Утверждение',
     statement: 'Формулировка',
     verdict: 'Вердикт',
     evidence: 'Основание',
     verdicts: { supported: 'подтверждено', refuted: 'опровергнуто', inconclusive: 'не решено' },
     verdictCounts: 'Вердикты',
-    scriptNotices: 'Лицензии программ в этом файле',
+    allClaims: 'все',
+    bases: { proxy: 'по косвенному признаку', construction: 'по построению' },
   },
 };

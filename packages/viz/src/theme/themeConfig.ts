@@ -88,7 +88,6 @@ export function themeConfig(theme: Theme): Config {
       frame: { stroke: colors.text, strokeWidth: 2, fill: null, fillOpacity: 0, opacity: 1 },
       halo: { stroke: colors.background, strokeWidth: 4, fill: null, fillOpacity: 0, opacity: 1 },
       base: { color: colors.heat[0], opacity: 1 },
-      pixelFrame: { stroke: colors.grid, strokeWidth: 1, fill: null, fillOpacity: 0 },
       limit: { color: colors.bad, strokeWidth: 1.5, strokeDash: [5, 3], opacity: 1 },
       limitName: { fontSize: 10, color: colors.bad, baseline: 'bottom' },
       open: { fill: colors.background, size: 26, strokeWidth: 1.5, opacity: 1 },
