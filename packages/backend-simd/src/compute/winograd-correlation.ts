@@ -324,8 +324,8 @@ function correlationProgram(plan: Plan, epilogue: { bias: boolean; relu: boolean
             times(i, blocks.rows, () => {
               local.set(to, i32.add(i32.mul(y, TILE * outPitch), pointer));
               local.set(rows, i32.sub(i32.const(out.height), i32.mul(y, TILE)));
-              // The last block may have rows of tiles that the image has not.
-              i32.gt_s(rows, 0);
+              // The last block may have rows of tiles that the image has not. (wasmati's i32.gt_s is unsigned.)
+              i32.lt_s(0, rows);
               control.if(null, () => {
                 limitTo(rows, four);
                 const write = (variant: TileTransform) => {

@@ -38,10 +38,14 @@ type Integer = Local<'i32'>;
 const SUM_BYTES = 1280 * 1024;
 const BLOCK_BYTES = 640 * 1024;
 const MOST_TILES = 64;
-/** The inverse transformation of a chunk must not cost much beside its products. */
-const TILES_PER_CHUNK = 64;
-/** Partial results of the whole gradient that are held at a time. */
-const MOST_CHUNKS = 32;
+/**
+ * Tiles of a chunk, at least, while there are few chunks, and beyond: each chunk costs an inverse transformation, which
+ * must be little beside its products, and a partial result of the whole gradient.
+ */
+const FEWEST_TILES = [
+  { chunks: 8, tiles: 64 },
+  { chunks: 16, tiles: 128 },
+];
 /** Tasks that keep many cores busy. */
 const WANTED_TASKS = 8;
 /** Channels of a group, at least: each group transforms its tiles anew. */
@@ -113,7 +117,10 @@ function planOf(shape: ConvShape): Plan {
   const tiles = batch * tilesY * tilesX;
 
   let [inGroups, outGroups] = [1, 1];
-  const mostChunks = Math.max(1, Math.min(MOST_CHUNKS, Math.floor(tiles / TILES_PER_CHUNK)));
+  const mostChunks = Math.max(
+    1,
+    ...FEWEST_TILES.map((fewest) => Math.min(fewest.chunks, Math.floor(tiles / fewest.tiles))),
+  );
   for (;;) {
     const [ins, outs] = [inChannels / inGroups, outChannels / outGroups];
     const small = 4 * products * ins * outs <= SUM_BYTES && mostChunks * inGroups * outGroups >= WANTED_TASKS;

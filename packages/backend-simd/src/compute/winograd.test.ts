@@ -125,7 +125,7 @@ describe.each(
     '3x3, images of 2 x 2 tiles, groups of output channels': {
       batch: 3,
       size: [7, 7],
-      channels: [16, 256],
+      channels: [8, 256],
       filter: [3, 3],
       pad: [1, 1, 1, 1],
     },
@@ -170,4 +170,14 @@ describe.each(
     expect(largest).toBeLessThan(limit.largest);
     expect(mean).toBeLessThan(limit.mean);
   });
+});
+
+it('writes nothing behind a result whose last block lacks rows of tiles', () => {
+  const shape = convShape({ batch: 1, size: [19, 19], channels: [8, 8], filter: [3, 3], pad: [1, 1, 1, 1] });
+  const size = sizesOf(shape);
+  const out = room(rt, 2 * size.y);
+  conv2d(rt, shape, put(rt, uniform(size.x)), put(rt, uniform(size.filter)), out);
+  const values = take(rt, out, 2 * size.y);
+  expect(values.findIndex(Number.isNaN)).toBe(size.y);
+  expect(values.subarray(size.y).every(Number.isNaN)).toBe(true);
 });

@@ -26,7 +26,7 @@ export const TILE = 4;
 const PAIRS: Partial<Record<number, readonly number[]>> = {
   3: [3 / 4, 3 / 2],
   5: [1 / 2, 1, 2],
-  7: [2 / 5, 4 / 5, 5 / 4, 5 / 2],
+  7: [3 / 8, 7 / 9, 9 / 7, 5 / 2],
 };
 
 /** A transform of one dimension: sets `out` from `x`. They share no locals; `t` are two more to work in. */
