@@ -238,6 +238,16 @@ describe('refuses', () => {
     ['edges that do not grow', () => weightHistograms({ title: 'T', layers: [{ layer: 'a', epochs: [{ epoch: 0, edges: [1, 1], counts: [1] }] }] }), 'layers[0].epochs[0].edges[1] is 1'],
     ['a log scale with 0', () => scatterTradeoff({ title: 'T', xTitle: 'X', yTitle: 'Y', xScale: 'log', points: [{ model: 'FCN', x: 0, y: 1 }] }), 'xScale is "log"'],
     ['an interval unknown', () => seedSpread({ title: 'T', valueTitle: 'V', runs: [{ model: 'FCN', values: [1] }], interval: 'iqr' as 'sd' }), "interval is \"iqr\"; expected 'ci95', 'sd' or 'range'."],
+    [
+      'more classes than a picture can show',
+      () => confusionMatrix({ ...cm, counts: Array.from({ length: 201 }, () => [1]) }),
+      'counts is an array of length 201; expected at most 200 classes.',
+    ],
+    [
+      'a field larger than a picture can show',
+      () => receptiveField({ title: 'T', fields: [bell('a', 129, 2, 1)] }),
+      'fields[0].gradient is an array of length 129; expected at most 128 rows.',
+    ],
     ['a ragged gradient', () => receptiveField({ title: 'T', fields: [{ ...bell('a', 4, 2, 1), gradient: [[1, 2], [1]] }] }), 'fields[0].gradient[1] is an array of length 1'],
     ['pixels of another number', () => imageGrid({ ...grid, images: [{ width: 2, height: 2, pixels: [1] }] }), 'images[0].pixels is an array of length 1; expected 4 numbers (height 2 x width 2 x channels 1).'],
     ['truth without prediction', () => imageGrid({ ...grid, images: [{ ...waves(2, 1), truth: 'cat' }] }), 'images[0].predicted is undefined'],

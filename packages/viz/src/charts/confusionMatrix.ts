@@ -9,7 +9,7 @@ import { wholeNumber } from './wholeNumber.js';
 
 /** Options of {@link confusionMatrix}. */
 export interface ConfusionMatrixOptions extends ChartOptions {
-  /** `counts[i][j]`: how many things of class i were taken for class j; square, whole numbers of 0 or more. */
+  /** `counts[i][j]`: how many things of class i were taken for class j; square, whole numbers of 0 or more; at most 200 classes. */
   counts: number[][];
   /** Default: `0`, `1`, ... */
   classNames?: string[];
@@ -32,6 +32,8 @@ interface Cell {
 }
 
 const STEPS = 8;
+/** Cells are marks of their own; more of them make pictures too large to open. */
+const MOST_CLASSES = 200;
 
 /**
  * A confusion matrix: a row per true class, a column per predicted class. What was right is blue by its share of the
@@ -222,6 +224,7 @@ function notesOf(
 
 function checkCounts(counts: number[][]): void {
   checkNotEmpty('counts', counts, 'row');
+  if (counts.length > MOST_CLASSES) throw argumentError('counts', counts, `at most ${MOST_CLASSES} classes`);
   counts.forEach((row, i) => {
     if (!Array.isArray(row) || row.length !== counts.length)
       throw argumentError(`counts[${i}]`, row, `${counts.length} numbers, one per class`);

@@ -20,7 +20,7 @@ export interface ReceptiveFieldEntry {
   name: string;
   /**
    * Gradient of the unit by the input, row by row: any sign, its absolute value is shown; mean over images and sum
-   * over channels are the caller's.
+   * over channels are the caller's. At most 128 x 128.
    */
   gradient: number[][];
   /** Pixels that can reach the unit. */
@@ -36,6 +36,8 @@ export interface ReceptiveFieldOptions extends ChartOptions {
 }
 
 const PICTURE_WIDTH = 820;
+/** Pixels are marks of their own; more of them make pictures too large to open. */
+const MOST_PIXELS = 128;
 
 /**
  * Receptive fields: per unit a heat map of how strongly each input pixel moves it (the square root of |gradient| over
@@ -196,8 +198,12 @@ function checkField(name: string, field: ReceptiveFieldEntry): void {
   checkObject(name, field, 'a field: { name, gradient, theoretical, effective? }');
   checkName(`${name}.name`, field.name, 'a text');
   checkNotEmpty(`${name}.gradient`, field.gradient, 'row');
+  if (field.gradient.length > MOST_PIXELS)
+    throw argumentError(`${name}.gradient`, field.gradient, `at most ${MOST_PIXELS} rows`);
   field.gradient.forEach((line, i) => {
     checkNotEmpty(`${name}.gradient[${i}]`, line, 'number');
+    if (line.length > MOST_PIXELS)
+      throw argumentError(`${name}.gradient[${i}]`, line, `at most ${MOST_PIXELS} numbers`);
     if (line.length !== field.gradient[0].length)
       throw argumentError(
         `${name}.gradient[${i}]`,
