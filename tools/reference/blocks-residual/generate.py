@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path += [str(ROOT / "packages/experiments/python"), str(ROOT / "tools/reference/models")]
+sys.path.append(str(ROOT / "packages/experiments/python"))
 
 from nets import BasicBlock, Residual  # noqa: E402
 from tfjs_layout import images_to_tfjs, weights  # noqa: E402

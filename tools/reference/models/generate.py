@@ -21,51 +21,15 @@ sys.path.append(str(ROOT / "packages/experiments/python"))
 
 import nets  # noqa: E402
 from hashed_values import hashed_values, hashed_weight  # noqa: E402
-from tfjs_layout import weights  # noqa: E402
+from tfjs_layout import layers_of, set_weight, weights  # noqa: E402
 
 LABELS = [3, 7]
-
-
-def layers_of(net, shape):
-    """{tfjs layer name: module}, in the order of the net."""
-    layers = {}
-    counts = {"conv": 0, "bn": 0, "dense": 0, "block": 0}
-    residual = any(isinstance(module, nets.Residual) for module in net)
-    image = shape
-    linear = [module for module in net if isinstance(module, nn.Linear)]
-    x = torch.zeros(2, *shape)
-    for module in net:
-        if isinstance(module, nn.Flatten):
-            image = tuple(x.shape[1:])
-        x = module(x)
-        if isinstance(module, nets.Residual):
-            counts["block"] += 1
-            prefix = f"block{counts['block']}_"
-            convolutions = [m for m in module.branch if isinstance(m, nn.Conv2d)]
-            norms = [m for m in module.branch if isinstance(m, nn.BatchNorm2d)]
-            for i, (convolution, norm) in enumerate(zip(convolutions, norms), 1):
-                layers[f"{prefix}conv{i}"] = convolution
-                layers[f"{prefix}bn{i}"] = norm
-            if isinstance(module.shortcut, nn.Sequential):
-                layers[f"{prefix}conv_shortcut"], layers[f"{prefix}bn_shortcut"] = module.shortcut
-        elif isinstance(module, nn.Linear):
-            counts["dense"] += 1
-            name = "logits" if module is linear[-1] else f"dense{counts['dense']}"
-            layers[name] = (module, image) if module is linear[0] else module
-        elif isinstance(module, (nn.Conv2d, nn.BatchNorm1d, nn.BatchNorm2d)):
-            kind = "conv" if isinstance(module, nn.Conv2d) else "bn"
-            counts[kind] += 1
-            layers[f"stem_{kind}" if residual else f"{kind}{counts[kind]}"] = module
-    return layers
 
 
 def fill_with_hashed_values(layers):
     with torch.no_grad():
         for name, (tensor, to_tfjs) in weights(layers).items():
-            values = torch.from_numpy(hashed_weight(name, tuple(to_tfjs(tensor).shape)))
-            # Where each of tfjs's elements lies in PyTorch's order.
-            places = to_tfjs(torch.arange(tensor.numel()).reshape(tensor.shape)).reshape(-1)
-            tensor.view(-1)[places] = values.reshape(-1)
+            set_weight(tensor, to_tfjs, torch.from_numpy(hashed_weight(name, tuple(to_tfjs(tensor).shape))))
 
 
 def set_up(name, shape):

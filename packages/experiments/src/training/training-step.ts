@@ -12,6 +12,7 @@ export function adam(learningRate: number): tf.Optimizer {
  *
  * @param images - [batch, height, width, channels]
  * @param labels - [batch], class numbers
+ * @param training - whether dropout acts and batch normalisation uses the batch. Default true
  * @returns the mean loss and the logits [batch, classes] before the step, both the caller's to dispose of
  */
 export function trainingStep(
@@ -19,11 +20,12 @@ export function trainingStep(
   optimizer: tf.Optimizer,
   images: tf.Tensor4D,
   labels: tf.Tensor1D,
+  training = true,
 ): { loss: tf.Scalar; outputs: tf.Tensor2D } {
   let outputs: tf.Tensor2D | undefined;
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const { value: loss, grads } = tf.variableGrads(() => {
-    outputs = tf.keep(logits(model, images, true));
+    outputs = tf.keep(logits(model, images, training));
     return meanLoss(outputs, labels);
   }, variables);
   optimizer.applyGradients(grads);

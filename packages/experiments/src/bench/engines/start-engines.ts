@@ -3,6 +3,7 @@ import { packagePath } from '../../package-path.js';
 import { startTimingProcess, type TimingProcess } from '../timing-process.js';
 import type { EngineName, NodeEngineName } from './engine-names.js';
 import type { PyTorch } from './find-pytorch.js';
+import { PYTORCH_ENVIRONMENT } from './pytorch-environment.js';
 import { threadCounts } from './thread-counts.js';
 
 /** One way to carry out a training step. */
@@ -77,10 +78,5 @@ function startNode(
 }
 
 function startPyTorch({ python }: PyTorch): TimingProcess {
-  return startTimingProcess([python, packagePath('python/bench.py')], {
-    // Its own threads and those of OpenBLAS would fight over the cores.
-    OPENBLAS_NUM_THREADS: '1',
-    // The package's folder may be read-only, and is not the place for Python's caches.
-    PYTHONDONTWRITEBYTECODE: '1',
-  });
+  return startTimingProcess([python, packagePath('python/bench.py')], PYTORCH_ENVIRONMENT);
 }

@@ -5,15 +5,34 @@ import { ENGINES, type NodeEngineName } from '../../bench/engines/engine-names.j
 import { namesOf, positiveNumber, wholeNumber } from '../option-values.js';
 import { threadsOption } from '../threads-option.js';
 import { UsageError } from '../usage-error.js';
+import { lossCurve, type LossCurveFlags } from './bench/loss-curve.js';
+import { answerMemory, memory, type MemoryFlags } from './bench/memory.js';
 import { profile, type ProfileFlags } from './bench/profile.js';
 import { time, type TimeFlags } from './bench/time.js';
 
-type BenchFlags = TimeFlags & ProfileFlags & { profile?: true };
+type Flags = TimeFlags & ProfileFlags & MemoryFlags & LossCurveFlags;
+
+/** What the command can do, and the options that have a use there. */
+const MODES = {
+  profile: { run: profile, options: ['models', 'seconds', 'threads', 'wideVectors', 'json'] },
+  memory: { run: memory, options: ['models', 'json'] },
+  lossCurve: { run: lossCurve, options: ['dataDir', 'out', 'threads', 'wideVectors'] },
+  time: {
+    run: time,
+    options: ['models', 'engines', 'scaling', 'rounds', 'seconds', 'json', 'markdown'],
+  },
+} as const;
+type Mode = keyof typeof MODES;
 
 export function addBench(program: Command): void {
-  program
+  const command = program
     .command('bench')
     .description('time training steps on simd, and in PyTorch where python3 has it')
+    .addOption(
+      new Option('--profile', 'where the time of a step on simd goes').conflicts(['memory', 'lossCurve']),
+    )
+    .addOption(new Option('--memory', 'peak memory, and whether it grows').conflicts('lossCurve'))
+    .option('--loss-curve', 'train SimpleCNN for an epoch of MNIST on simd and in PyTorch, and compare')
     .addOption(
       new Option('--models <names>', 'networks, with commas between them')
         .argParser(namesOf('--models', 'network', BENCH_MODELS))
@@ -37,23 +56,16 @@ export function addBench(program: Command): void {
         .argParser(positiveNumber('--seconds'))
         .default(1),
     )
+    .addOption(threadsOption('with --profile, --loss-curve: threads of simd (default: all cores)'))
+    .option('--no-wide-vectors', "there: leave V8's experimental 256-bit vectors alone")
+    .option('--data-dir <dir>', 'with --loss-curve: folder that holds the files of MNIST, or gets them')
+    .option('--out <dir>', 'there: folder for the results', 'loss-curve')
     .addOption(new Option('--json', 'print the results as JSON and nothing else').conflicts('markdown'))
     .option('--markdown', 'print the table as Markdown and nothing else')
-    .addOption(
-      new Option('--profile', 'where the time of a step on simd goes, kernel by kernel').conflicts([
-        'engines',
-        'scaling',
-        'rounds',
-        'markdown',
-      ]),
-    )
-    .addOption(threadsOption('with --profile: threads (default: all cores)'))
-    .option('--no-wide-vectors', "with --profile: leave V8's experimental 256-bit vectors alone")
-    .action(async (flags: BenchFlags) => {
-      if (flags.profile) return profile(flags);
-      if (flags.threads !== undefined) throw new UsageError('--threads has a use with --profile only');
-      if (!flags.wideVectors) throw new UsageError('--no-wide-vectors has a use with --profile only');
-      return time(flags);
+    .action(async (flags: Flags & Partial<Record<Mode, true>>) => {
+      const mode = (['profile', 'memory', 'lossCurve'] as const).find((name) => flags[name]) ?? 'time';
+      refuseUseless(command, mode);
+      await MODES[mode].run(flags);
     });
 
   // What runs in the processes that `bench` starts.
@@ -64,4 +76,27 @@ export function addBench(program: Command): void {
     .action((engine: NodeEngineName, { wideVectors }: { wideVectors: boolean }) =>
       answerTiming(engine, wideVectors),
     );
+  program
+    .command('answer-memory', { hidden: true })
+    .arguments('<model> <batchSize> <steps...>')
+    .option('--growth')
+    .action(answerMemory);
+}
+
+/** Options are never ignored: one that has no use in this mode is a mistake. */
+function refuseUseless(command: Command, mode: Mode): void {
+  const flagOf = (name: string) => command.options.find((option) => option.attributeName() === name)!.long!;
+  for (const option of command.options) {
+    const name = option.attributeName();
+    const given = command.getOptionValueSource(name) === 'cli';
+    if (!given || name in MODES || (MODES[mode].options as readonly string[]).includes(name)) continue;
+    const modes = Object.entries(MODES).filter(([, { options }]) =>
+      (options as readonly string[]).includes(name),
+    );
+    throw new UsageError(
+      mode === 'time'
+        ? `${option.long} has a use with ${modes.map(([other]) => flagOf(other)).join(' and ')} only`
+        : `${option.long} has no use with ${flagOf(mode)}`,
+    );
+  }
 }
