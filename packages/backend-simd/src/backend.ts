@@ -137,6 +137,13 @@ export class SimdBackend extends MathBackendCPU {
     return pointer;
   }
 
+  /** The same for several: what waits for their values is computed together with them. */
+  pointers(...tensors: readonly TensorInfo[]): number[] {
+    const pointers = tensors.map((tensor) => this.expressions.pointer(this.node(tensor)));
+    this.expressions.flush();
+    return pointers;
+  }
+
   /** A new tensor whose value is `node`; the tensor owns it from now on. */
   output(node: Node, shape: number[], dtype: DataType = 'float32'): TensorInfo {
     const dataId = new SimdDataId(this.nextId++);

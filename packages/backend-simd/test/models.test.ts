@@ -85,9 +85,12 @@ const models: Record<string, () => tfl.LayersModel> = {
     ),
   'batch normalization, PReLU and merges': () =>
     model([8, 8, 3], (x) => {
-      const conv = (seed: number) =>
-        layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same', ...kernel(seed) }).apply(x) as Symbolic;
-      const normalized = layers.batchNormalization().apply(conv(1)) as Symbolic;
+      const conv = (seed: number, useBias = true) =>
+        layers
+          .conv2d({ filters: 4, kernelSize: 3, padding: 'same', useBias, ...kernel(seed) })
+          .apply(x) as Symbolic;
+      // A bias here would have a gradient of nothing but rounding errors, of which Adam makes whole steps.
+      const normalized = layers.batchNormalization().apply(conv(1, false)) as Symbolic;
       const activated = layers.prelu({ sharedAxes: [1, 2] }).apply(normalized) as Symbolic;
       const sum = layers.add().apply([activated, conv(2)]) as Symbolic;
       const product = layers.multiply().apply([sum, conv(3)]) as Symbolic;

@@ -7,7 +7,14 @@ import { Buffer, type Mode, Node, type Reduction } from './node.js';
 import { type Operation, operations } from './operations.js';
 import { type BoundPlan, type Plan, Planner } from './plan.js';
 import { type Product, type ProductEnd, productEnd } from './product.js';
-import { reduceColumnsProgram, type Reducer, reduceRowsProgram } from './reduction-program.js';
+import {
+  cutRows,
+  reduceColumnsProgram,
+  type Reducer,
+  reduceRowsProgram,
+  rowsArguments,
+} from './reduction-program.js';
+import { factorsOfSum, isSameProduct } from './sum-factors.js';
 
 export interface Operand {
   readonly node: Node;
@@ -122,9 +129,59 @@ export class Expressions {
   reduceRows(source: Node, reduction: Reduction): Node {
     if (this.pending.size >= MAX_PENDING) this.flush();
     if (source.columns > 0 && source.columns !== reduction.columns) this.compute(source);
+    const factored = reduction.reducer === 'sum' ? factorsOfSum(source) : null;
+    if (!factored) return this.wait(source, reduction);
+    const sum = this.sumOfProduct(factored.full, reduction);
+    try {
+      return this.scaled(sum, factored.repeated, reduction);
+    } finally {
+      sum.release();
+    }
+  }
+
+  private wait(source: Node, reduction: Reduction): Node {
     const node = Node.reduction(source, reduction);
     this.pending.add(node);
     return node;
+  }
+
+  /** The sum of a product of nodes, perhaps one that waits already. The caller becomes a user of it. */
+  private sumOfProduct(factors: readonly Node[], reduction: Reduction): Node {
+    for (const waiting of this.pending) {
+      if (!waiting.reduction || !isSameReduction(waiting.reduction, reduction)) continue;
+      if (isSameProduct(waiting.operands[0], factors)) return waiting.retain();
+    }
+    const made: Node[] = [];
+    try {
+      let [product] = factors;
+      for (const factor of factors.slice(1)) {
+        product = this.record('Multiply', product.size, [inFull(product), inFull(factor)]);
+        made.push(product);
+      }
+      const node = this.wait(product, reduction);
+      node.owned = false;
+      return node;
+    } finally {
+      for (const node of made) node.disown();
+    }
+  }
+
+  /** A sum times the vectors and numbers that were factors of every row. */
+  private scaled(sum: Node, repeated: readonly Operand[], { groups, columns }: Reduction): Node {
+    let value = sum;
+    try {
+      for (const { node } of repeated) {
+        const mode = node.size === 1 ? 'scalar' : groups === 1 ? 'full' : 'row';
+        const factor = { node, mode, columns: mode === 'row' ? columns : 0 } as const;
+        const next = this.record('Multiply', sum.size, [inFull(value), factor]);
+        if (value !== sum) value.disown();
+        value = next;
+      }
+      return value;
+    } catch (error) {
+      if (value !== sum) value.disown();
+      throw error;
+    }
   }
 
   /** Records a product of operands, which it reads in full. */
@@ -142,7 +199,7 @@ export class Expressions {
   flush(): void {
     if (this.pending.size === 0) return;
     for (const node of this.pending) {
-      if (node.reduction) this.computeReduction(node, node.reduction);
+      if (node.reduction) this.computeReduction(node);
     }
     this.pending.clear();
   }
@@ -217,11 +274,12 @@ export class Expressions {
 
   private compute(node: Node): void {
     if (node.buffer) return;
-    if (node.reduction) return this.computeReduction(node, node.reduction);
+    if (node.reduction) return this.computeReduction(node);
     if (node.product) return this.computeProduct(node, node.product);
     const end = productEnd(node);
     if (end && this.endsProduct(end)) return this.computeEnd(node, end);
     this.prepare(node);
+    if (this.pending.size > 0 && this.computeWithReductions(node)) return;
     const bound = this.planner.planStore(node);
     const { plan, columns, stored } = bound;
     const leaves = this.filled(stored.length, node.size, (pointers) => {
@@ -242,6 +300,28 @@ export class Expressions {
       }
     });
     for (let i = 0; i < stored.length; i++) stored[i].becomeLeaf(leaves[i]);
+  }
+
+  /**
+   * Computes a node and reductions that wait for what it reads, in one loop.
+   *
+   * @returns false, with nothing done, where there are none
+   */
+  private computeWithReductions(node: Node): boolean {
+    const reductions = this.waitingFor(node, null, MAX_TOGETHER);
+    if (reductions.length === 0) return false;
+    const ready = this.prepared(reductions);
+    if (node.buffer) return true;
+    if (ready.length === 0) return false;
+    const sources = ready.map(({ operands }) => operands[0]);
+    this.computeReductions(ready, this.planner.planStoreAndReduce(node, sources));
+    return true;
+  }
+
+  /** Prepares what reductions read, and leaves those out that have been computed on the way. */
+  private prepared(reductions: readonly Node[]): Node[] {
+    for (const { operands } of reductions) if (operands.length > 0) this.prepare(operands[0]);
+    return reductions.filter(({ reduction }) => reduction !== null);
   }
 
   private computeProduct(node: Node, product: Product): void {
@@ -277,62 +357,82 @@ export class Expressions {
     node.becomeLeaf(leaf);
   }
 
-  private computeReduction(first: Node, reduction: Reduction): void {
-    this.prepare(first.operands[0]);
-    const others = this.readersOfTheSame(first, reduction);
-    for (const other of others) this.prepare(other.operands[0]);
-    const nodes = [first, ...others];
-    for (const node of nodes) this.pending.delete(node);
-    const sources = nodes.map(({ operands }) => operands[0]);
-    const results = this.reduceRowsNow(sources, reduction);
-    nodes.forEach((node, i) => node.becomeLeaf(results[i]));
+  private computeReduction(first: Node): void {
+    const [source] = first.operands;
+    this.prepare(source);
+    if (first.buffer) return;
+    const reductions = this.prepared([first, ...this.waitingFor(source, first, MAX_TOGETHER - 1)]);
+    if (first.buffer) return;
+    const sources = reductions.map(({ operands }) => operands[0]);
+    this.computeReductions(reductions, this.planner.planReduction(sources, true).bound);
   }
 
-  /** Pending reductions of the same shape that read a leaf which `first` reads too. */
-  private readersOfTheSame(first: Node, reduction: Reduction): Node[] {
-    const { groups, rows, columns, reducer } = reduction;
-    const firstSource = first.operands[0];
-    const leaves = leavesOf(firstSource);
-    const others: Node[] = [];
-    let weight = firstSource.weight;
+  /** Computes reductions of one kind, and what the plan stores on the way. */
+  private computeReductions(reductions: readonly Node[], bound: BoundPlan): void {
+    const { stored } = bound;
+    const shape = reductions[0].reduction as Reduction;
+    let results: readonly Node[] = [];
+    const size = shape.groups * shape.rows * shape.columns;
+    const leaves = this.filled(stored.length, size, (pointers) => {
+      results = this.reduceRowsNow(bound, shape, pointers);
+    });
+    stored.forEach((value, i) => value.becomeLeaf(leaves[i]));
+    reductions.forEach((reduction, i) => {
+      this.pending.delete(reduction);
+      reduction.becomeLeaf(results[i]);
+    });
+  }
+
+  /**
+   * Reductions that wait, all alike, and that read a leaf which `value` reads too.
+   *
+   * @param first the reduction of `value`, which the others must be like; null: any will do that covers `value`
+   */
+  private waitingFor(value: Node, first: Node | null, limit: number): Node[] {
+    const found: Node[] = [];
+    let shape = first?.reduction ?? null;
+    let leaves: Set<Node> | null = null;
+    let { weight } = value;
     for (const node of this.pending) {
-      const other = node.reduction;
-      if (others.length === MAX_TOGETHER - 1) break;
-      if (node === first || !other || other.reducer !== reducer || other.columns !== columns) continue;
-      if (other.groups !== groups || other.rows !== rows) continue;
-      const source = node.operands[0];
-      if (weight + source.weight > MAX_WEIGHT) continue;
-      if (dependsOnReduction(source) || ![...leavesOf(source)].some((leaf) => leaves.has(leaf))) continue;
-      others.push(node);
+      const { reduction } = node;
+      if (found.length === limit) break;
+      if (node === first || !reduction || (shape && !isSameReduction(shape, reduction))) continue;
+      if (reduction.groups * reduction.rows * reduction.columns !== value.size) continue;
+      if (value.columns > 0 && value.columns !== reduction.columns) continue;
+      const [source] = node.operands;
+      if (weight + source.weight > MAX_WEIGHT || dependsOnReduction(source)) continue;
+      leaves ??= leavesOf(value);
+      if (!readsAny(source, leaves)) continue;
+      shape = reduction;
+      found.push(node);
       weight += source.weight;
     }
-    return others;
+    return found;
   }
 
-  private reduceRowsNow(sources: readonly Node[], reduction: Reduction): Node[] {
+  private reduceRowsNow(bound: BoundPlan, reduction: Reduction, outputs?: readonly number[]): Node[] {
     const { groups, rows, columns, reducer } = reduction;
-    const bound = this.reductionPlan(sources);
-    const rowsPerBlock = Math.max(1, Math.floor((4 * CHUNK) / columns));
-    const blocks = Math.ceil(rows / rowsPerBlock);
-    const program = this.program(bound.plan, `reduce-rows ${reducer}`, (plan) =>
-      reduceRowsProgram(plan, reducer),
-    );
-    const results = this.filled(sources.length, groups * blocks * columns, (pointers) => {
-      this.launch(program, groups * blocks, bound, [rows, columns, rowsPerBlock, blocks, ...pointers]);
+    const { plan } = bound;
+    const cut = cutRows(rows, columns);
+    const { blocks, columnBlocks } = cut;
+    const program = this.program(plan, `reduce-rows ${reducer}`, () => reduceRowsProgram(plan, reducer));
+    const results = this.filled(plan.results.length, groups * blocks * columns, (pointers) => {
+      const words = rowsArguments(reduction, cut, pointers);
+      this.launch(program, groups * blocks * columnBlocks, bound, words, outputs);
     });
     if (blocks === 1) return results;
     try {
-      return this.reduceRowsNow(results, { ...reduction, rows: blocks });
+      return this.reduceRowsNow(this.planner.planReduction(results, false).bound, { ...reduction, rows: blocks });
     } finally {
       for (const result of results) result.disown();
     }
   }
 
   private reductionPlan(sources: readonly Node[]): BoundPlan {
-    const { bound, expensive } = this.planner.planReduction(sources);
+    const { bound, expensive } = this.planner.planReduction(sources, false);
     if (expensive.length === 0) return bound;
     for (const value of expensive) this.compute(value);
-    return this.planner.planReduction(sources).bound;
+    return this.planner.planReduction(sources, false).bound;
   }
 
   /** Computes what an expression reads by row, by column or as a scalar, and the reductions in it. */
@@ -384,6 +484,14 @@ export class Expressions {
   }
 }
 
+function inFull(node: Node): Operand {
+  return { node, mode: 'full', columns: 0 };
+}
+
+function isSameReduction(a: Reduction, b: Reduction): boolean {
+  return a.reducer === b.reducer && a.columns === b.columns && a.rows === b.rows && a.groups === b.groups;
+}
+
 /** A vector that is repeated by row or column, in full. */
 function expansion({ node, mode, columns }: Operand, size: number): Node {
   return Node.operation(size, operations.get('Identity') as Operation, [node], [mode], columns);
@@ -405,7 +513,13 @@ function leavesOf(root: Node): Set<Node> {
   return leaves;
 }
 
-/** Whether an expression waits for a reduction, directly or through its operands. */
+/** Whether an expression reads one of some leaves in full. */
+function readsAny(root: Node, leaves: ReadonlySet<Node>): boolean {
+  if (leaves.has(root)) return true;
+  return root.operands.some((operand, i) => root.modes[i] === 'full' && readsAny(operand, leaves));
+}
+
+/** Whether an expression waits for a reduction or a product, directly or through its operands. */
 function dependsOnReduction(root: Node): boolean {
-  return root.reduction !== null || root.operands.some(dependsOnReduction);
+  return root.isPending && (root.operation === null || root.operands.some(dependsOnReduction));
 }

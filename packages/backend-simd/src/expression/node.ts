@@ -146,6 +146,12 @@ export class Node {
     this.release();
   }
 
+  /** One user more. */
+  retain(): this {
+    this.users++;
+    return this;
+  }
+
   /** One user less; without users, memory and operands are let go. */
   release(): void {
     if (--this.users > 0) return;

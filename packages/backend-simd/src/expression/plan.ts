@@ -62,7 +62,8 @@ const END = 0xffff;
 export class Planner {
   private readonly plans = new Map<string, Plan>();
   private size = 0;
-  private storing = false;
+  /** Which values on the way are stored, besides the root. */
+  private storing: 'nothing' | 'expensive' | 'all' = 'nothing';
   /**
    * The structure so far, as numbers: of each step its operation, its number of operands, the operands' references
    * (3 times the index, plus the kind) and its output plus 1.
@@ -95,18 +96,22 @@ export class Planner {
    * Operands that are read by row or column must be leaves or constants already.
    */
   planStore(root: Node): BoundPlan {
-    this.begin(root.size, true);
+    this.begin(root.size, 'all');
     const result = root.operation ? this.step(root, root.operation, true) : this.filled(root);
     return this.finish([result], root.columns);
   }
 
   /**
-   * Plans the computation of `roots`, all of one size, for a loop that reduces them and stores nothing else.
+   * Plans the computation of `roots`, all of one size, for a loop that reduces them.
    *
-   * @returns the plan, and the live values on the way that are too expensive to compute here and again later
+   * @param storing whether the loop can store live values that are too expensive to compute here and again later
+   * @returns the plan, and if the loop cannot, these values
    */
-  planReduction(roots: readonly Node[]): { bound: BoundPlan; expensive: readonly Node[] } {
-    this.begin(roots[0].size, false);
+  planReduction(
+    roots: readonly Node[],
+    storing: boolean,
+  ): { bound: BoundPlan; expensive: readonly Node[] } {
+    this.begin(roots[0].size, storing ? 'expensive' : 'nothing');
     const results: number[] = [];
     let columns = 0;
     for (const root of roots) {
@@ -116,7 +121,21 @@ export class Planner {
     return { bound: this.finish(results, columns), expensive: this.expensive };
   }
 
-  private begin(size: number, storing: boolean): void {
+  /** Plans a loop that computes `root` into memory, as {@link planStore} does, and reduces `others` on the way. */
+  planStoreAndReduce(root: Node, others: readonly Node[]): BoundPlan {
+    this.begin(root.size, 'all');
+    let { columns } = root;
+    if (root.operation) this.step(root, root.operation, true);
+    this.storing = 'expensive';
+    const results: number[] = [];
+    for (const other of others) {
+      results.push(this.visit(other, 'full'));
+      columns = Math.max(columns, other.columns);
+    }
+    return this.finish(results, columns);
+  }
+
+  private begin(size: number, storing: Planner['storing']): void {
     this.size = size;
     this.storing = storing;
     this.code = [];
@@ -167,11 +186,13 @@ export class Planner {
       readsUnowned ||= this.readsUnowned;
     }
     let output = -1;
-    if (this.storing) {
-      const alongTheWay = node.owned && node.size === this.size && (cost > RECOMPUTE_LIMIT || readsUnowned);
+    const isExpensive = node.owned && cost > RECOMPUTE_LIMIT;
+    if (this.storing === 'nothing') {
+      if (isExpensive) this.expensive.push(node);
+    } else {
+      const keepsUnowned = this.storing === 'all' && node.owned && readsUnowned;
+      const alongTheWay = node.size === this.size && (isExpensive || keepsUnowned);
       if (isRoot || alongTheWay) output = this.stored.push(node) - 1;
-    } else if (node.owned && cost > RECOMPUTE_LIMIT) {
-      this.expensive.push(node);
     }
     const { code } = this;
     code.push(operation.index, operands.length);

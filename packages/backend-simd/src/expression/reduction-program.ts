@@ -2,7 +2,7 @@
  * Loops that reduce the result of a plan: over the rows (leaving one value a column, as the statistics of batch
  * normalisation) or over the columns (leaving one value a row, as a softmax's sums).
  */
-import { f32, f32x4, i32, i32x4, i8x16, if_, local, type Local, v128 } from 'wasmati';
+import { br_if, f32, f32x4, i32, i32x4, i8x16, if_, local, type Local, loop, v128 } from 'wasmati';
 
 import { range } from '../wasm/loops.js';
 import type { Entry } from '../wasm/program.js';
@@ -29,39 +29,108 @@ function clear(accumulators: readonly Vector[], reducer: Reducer): void {
   for (const accumulator of accumulators) local.set(accumulator, constant(reducers[reducer].identity));
 }
 
+/** How a reduction of [groups, rows, columns] over its rows is cut, by shape alone. */
+export interface RowsCut {
+  readonly rowsPerBlock: number;
+  readonly blocks: number;
+  readonly columnsPerTask: number;
+  readonly columnBlocks: number;
+  /** Rows that are read for some columns before the same rows are read for the next: they stay in the L1 cache. */
+  readonly rowsPerTile: number;
+}
+
+const FLOATS_PER_TASK = 32_768;
+const COLUMNS_PER_TASK = 1024;
+const FLOATS_PER_TILE = 2048;
+
+export function cutRows(rows: number, columns: number): RowsCut {
+  const columnsPerTask = Math.min(columns, COLUMNS_PER_TASK);
+  const rowsPerBlock = Math.floor(FLOATS_PER_TASK / columnsPerTask);
+  return {
+    rowsPerBlock,
+    blocks: Math.ceil(rows / rowsPerBlock),
+    columnsPerTask,
+    columnBlocks: Math.ceil(columns / columnsPerTask),
+    rowsPerTile: Math.max(8, Math.floor(FLOATS_PER_TILE / columnsPerTask)),
+  };
+}
+
+/** The first words of {@link reduceRowsProgram}'s argument block. */
+export function rowsArguments(
+  { rows, columns }: { rows: number; columns: number },
+  cut: RowsCut,
+  results: readonly number[],
+): number[] {
+  const { rowsPerBlock, blocks, columnsPerTask, columnBlocks, rowsPerTile } = cut;
+  return [rows, columns, rowsPerBlock, blocks, columnsPerTask, columnBlocks, rowsPerTile, ...results];
+}
+
 /**
- * Reduces blocks of rows of all roots of a plan. Arguments: rows, columns, rows per block, blocks, a pointer to the
- * results of each root, then the emitter's. The inputs are [groups, rows, columns]; task t reduces block t mod blocks
- * of group t / blocks into the t-th row of the results.
+ * Reduces blocks of rows of all roots of a plan, and writes the values that the plan stores. Arguments: those of
+ * {@link rowsArguments}, with a pointer to the results of each root, then the emitter's. The inputs are
+ * [groups, rows, columns]; task t reduces column block t mod columnBlocks of a block of rows into that block's row
+ * of the results, [groups * blocks, columns].
  */
 export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
   const { combine } = reducers[reducer];
   const roots = plan.results.length;
   const widest = roots === 1 ? VECTORS : VECTORS / 2;
   const counts = Emitter.locals(plan, widest);
-  const locals = { integers: counts.integers + 10 + roots, vectors: counts.vectors + roots * widest };
+  const locals = { integers: counts.integers + 16 + roots, vectors: counts.vectors + roots * widest };
   return pooledEntry(locals, ([args, begin, end], pool) => {
-    const [rows, columns, blocks] = [pool.integer(), pool.integer(), pool.integer()];
-    const [rowBegin, rowEnd, row, column] = [pool.integer(), pool.integer(), pool.integer(), pool.integer()];
+    const [rows, columns, column, columnEnd] = [
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+    ];
+    const [block, columnBegin] = [pool.integer(), pool.integer()];
+    const [rowBegin, rowEnd, tile, tileEnd, row] = [
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+      pool.integer(),
+    ];
     const [full, rowOffset, rest] = [pool.integer(), pool.integer(), pool.integer()];
     const results = plan.results.map(() => pool.integer());
     const emitter = new Emitter(plan, pool, widest);
     const accumulators = results.map(() => Array.from({ length: widest }, () => pool.vector()));
     const position = { full, row: rowOffset };
+    const argument = (word: number) => i32.load({ offset: 4 * word }, args);
+    const lowerTo = (value: Local<'i32'>, limit: Local<'i32'>) => {
+      i32.gt_s(value, limit);
+      if_(null, () => local.set(value, limit));
+    };
 
-    /** Reduces `4 * vectors` columns from `column` on. */
+    /** Reduces `4 * vectors` columns from `column` on, of the rows of a tile. */
     const reduceColumns = (
       vectors: number,
-      store: (results: Local<'i32'>, accumulator: Vector, lane: number) => void,
+      write: {
+        values: () => void;
+        result: (results: Local<'i32'>, accumulator: Vector, lane: number) => void;
+      },
     ) => {
       const used = accumulators.map((ofRoot) => ofRoot.slice(0, vectors));
       local.set(rowOffset, i32.shl(column, 2));
       emitter.loadRowLeaves(position, vectors);
-      clear(used.flat(), reducer);
-      range(row, local.get(rowBegin), rowEnd, () => {
+      i32.eq(tile, rowBegin);
+      if_(
+        null,
+        () => clear(used.flat(), reducer),
+        () => {
+          used.forEach((ofRoot, root) => {
+            ofRoot.forEach((accumulator, lane) => {
+              local.set(accumulator, v128.load({ offset: 16 * lane }, i32.add(results[root], rowOffset)));
+            });
+          });
+        },
+      );
+      range(row, local.get(tile), tileEnd, () => {
         local.set(full, i32.shl(i32.add(i32.mul(row, columns), column), 2));
         emitter.beginRow(row);
         emitter.body(position, vectors, false);
+        write.values();
         used.forEach((ofRoot, root) => {
           ofRoot.forEach((accumulator, lane) => {
             local.set(accumulator, combine(accumulator, emitter.result(lane, root)));
@@ -69,42 +138,54 @@ export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
         });
       });
       used.forEach((ofRoot, root) => {
-        ofRoot.forEach((accumulator, lane) => store(results[root], accumulator, lane));
+        ofRoot.forEach((accumulator, lane) => write.result(results[root], accumulator, lane));
       });
     };
-    const storeVector = (to: Local<'i32'>, accumulator: Vector, lane: number) =>
-      v128.store({ offset: 16 * lane }, i32.add(to, rowOffset), accumulator);
-
-    emitter.prologue(args, 4 + roots);
-    local.set(rows, i32.load({}, args));
-    local.set(columns, i32.load({ offset: 4 }, args));
-    local.set(blocks, i32.load({ offset: 12 }, args));
-    results.forEach((result, root) => {
-      local.set(
-        result,
-        i32.add(i32.load({ offset: 16 + 4 * root }, args), i32.shl(i32.mul(begin, columns), 2)),
-      );
+    const whole = (vectors: number) => ({
+      values: () => emitter.store(position, vectors),
+      result: (to: Local<'i32'>, accumulator: Vector, lane: number) =>
+        v128.store({ offset: 16 * lane }, i32.add(to, rowOffset), accumulator),
     });
+    const tail = {
+      values: () => emitter.storeTail(position, rest),
+      result: (to: Local<'i32'>, accumulator: Vector) => storeFloats(to, rowOffset, accumulator, rest),
+    };
+
+    emitter.prologue(args, 7 + roots);
+    local.set(rows, argument(0));
+    local.set(columns, argument(1));
     range(begin, local.get(begin), end, () => {
+      local.set(block, i32.div_u(begin, argument(5)));
+      local.set(columnBegin, i32.mul(i32.rem_u(begin, argument(5)), argument(4)));
+      local.set(columnEnd, i32.add(columnBegin, argument(4)));
+      lowerTo(columnEnd, columns);
+      results.forEach((result, root) => {
+        local.set(result, i32.add(argument(7 + root), i32.shl(i32.mul(block, columns), 2)));
+      });
       // rowBegin: the block's first row within its group, then within the whole input.
-      local.set(rowBegin, i32.mul(i32.rem_u(begin, blocks), i32.load({ offset: 8 }, args)));
-      local.set(rowEnd, i32.add(rowBegin, i32.load({ offset: 8 }, args)));
-      i32.gt_s(rowEnd, rows);
-      if_(null, () => local.set(rowEnd, rows));
-      local.set(row, i32.mul(i32.div_u(begin, blocks), rows));
+      local.set(rowBegin, i32.mul(i32.rem_u(block, argument(3)), argument(2)));
+      local.set(rowEnd, i32.add(rowBegin, argument(2)));
+      lowerTo(rowEnd, rows);
+      local.set(row, i32.mul(i32.div_u(block, argument(3)), rows));
       local.set(rowBegin, i32.add(rowBegin, row));
       local.set(rowEnd, i32.add(rowEnd, row));
 
-      local.set(rest, i32.and(columns, -4 * widest));
-      range(column, i32.const(0), rest, () => reduceColumns(widest, storeVector), 4 * widest);
-      local.set(rest, i32.and(columns, -4));
-      range(column, local.get(column), rest, () => reduceColumns(1, storeVector), 4);
-      local.set(rest, i32.sub(columns, column));
-      i32.gt_s(rest, 0);
-      if_(null, () => {
-        reduceColumns(1, (to, accumulator) => storeFloats(to, rowOffset, accumulator, rest));
+      local.set(tile, rowBegin);
+      loop(null, (again) => {
+        local.set(tileEnd, i32.add(tile, argument(6)));
+        lowerTo(tileEnd, rowEnd);
+        const width = 4 * widest;
+        local.set(rest, i32.add(columnBegin, i32.and(i32.sub(columnEnd, columnBegin), -width)));
+        range(column, local.get(columnBegin), rest, () => reduceColumns(widest, whole(widest)), width);
+        local.set(rest, i32.add(columnBegin, i32.and(i32.sub(columnEnd, columnBegin), -4)));
+        range(column, local.get(column), rest, () => reduceColumns(1, whole(1)), 4);
+        local.set(rest, i32.sub(columnEnd, column));
+        i32.gt_s(rest, 0);
+        if_(null, () => reduceColumns(1, tail));
+        local.set(tile, tileEnd);
+        i32.lt_s(tile, rowEnd);
+        br_if(again);
       });
-      for (const result of results) local.set(result, i32.add(result, i32.shl(columns, 2)));
     });
   });
 }

@@ -146,7 +146,7 @@ export const conv2dBackpropFilter = (): KernelConfig =>
       if (!areFloats([x, dy])) return null;
       const geometry = convGeometry(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
       if (!geometry || !util.arraysEqual(dy.shape, geometry.outShape)) return null;
-      const [pointerX, pointerDy] = [backend.pointer(x), backend.pointer(dy)];
+      const [pointerX, pointerDy] = backend.pointers(x, dy);
       const { info, pointer } = backend.allocate(attrs.filterShape);
       computeFilterGradient(backend.runtime, geometry.shape, pointerX, pointerDy, pointer);
       return info;

@@ -84,7 +84,7 @@ export const maxPoolGrad = (): KernelConfig =>
       if (!areFloats([dy, input])) return null;
       const geometry = poolGeometry(input.shape, attrs);
       if (!geometry) return null;
-      const [pointerDy, pointerX] = [backend.pointer(dy), backend.pointer(input)];
+      const [pointerDy, pointerX] = backend.pointers(dy, input);
       const { info, pointer } = backend.allocate(input.shape);
       computeMaxPoolGrad(backend.runtime, geometry.shape, pointerDy, pointerX, pointer);
       return info;
