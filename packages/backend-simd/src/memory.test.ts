@@ -40,7 +40,7 @@ for (const shared of [true, false]) {
       const memory = new Memory({ shared, maxPages: 64 });
       memory.allocate(3_000_000);
       expect(() => memory.allocate(2_000_000)).toThrow(
-        /2,000,000 bytes were asked for.*live allocations.*4,194,304/s,
+        /2,000,000 bytes were asked for.*live allocations \(tensors 0, pending expressions 0, scratch space 3,.*4,194,304/s,
       );
     });
 

@@ -29,6 +29,10 @@ export class Memory {
   readonly maxPages: number;
   /** Bytes in live allocations, size classes included. */
   bytesInUse = 0;
+  /** Those of them that hold the values of tensors and of expressions; the rest is kernels' scratch space. */
+  bytesOfValues = 0;
+  /** Those of them that no tensor holds, only expressions that are not computed yet. */
+  bytesKept = 0;
   private top = FIRST_POINTER;
   private readonly sizes = new Map<number, number>();
   private readonly freeLists = new Map<number, number[]>();
@@ -122,8 +126,10 @@ export class Memory {
         if (reused !== undefined) return reused;
         throw new Error(
           `Out of memory in the simd backend: ${asked.toLocaleString('en')} bytes were asked for, ` +
-            `${this.bytesInUse.toLocaleString('en')} bytes are held by ${this.sizes.size} live allocations, and the ` +
-            `memory cannot grow beyond ${this.wasm.buffer.byteLength.toLocaleString('en')} bytes ` +
+            `${this.bytesInUse.toLocaleString('en')} bytes are held by ${this.sizes.size} live allocations ` +
+            `(tensors ${(this.bytesOfValues - this.bytesKept).toLocaleString('en')}, pending expressions ` +
+            `${this.bytesKept.toLocaleString('en')}, scratch space ` +
+            `${(this.bytesInUse - this.bytesOfValues).toLocaleString('en')}), and the memory cannot grow beyond ${this.wasm.buffer.byteLength.toLocaleString('en')} bytes ` +
             `(limit ${(this.maxPages * PAGE).toLocaleString('en')}). Dispose of tensors (tf.tidy, tf.dispose) ` +
             'or use a smaller batch.',
         );

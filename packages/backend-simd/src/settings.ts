@@ -5,4 +5,9 @@ export const settings = {
    * once in JavaScript: a kernel made for them would take longer to assemble than it could ever save.
    */
   deferFrom: 128,
+  /**
+   * What pending expressions keep in memory beyond what tensors hold, in bytes: never more than this, or than a quarter
+   * of all memory in use if that is more. A step of CIFAR's ResidualCNN keeps 104 MB.
+   */
+  keptBytes: 256 * 2 ** 20,
 };

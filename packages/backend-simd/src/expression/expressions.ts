@@ -3,6 +3,7 @@ import type { Memory } from '../memory.js';
 import type { Launcher } from '../threads/launcher.js';
 import type { Entry, Program, ProgramCache } from '../wasm/program.js';
 import { CHUNK, flatProgram, rowsProgram } from './elementwise-program.js';
+import { settings } from '../settings.js';
 import { Buffer, type Mode, Node, type Reduction } from './node.js';
 import { type Operation, operations } from './operations.js';
 import { type BoundPlan, type Plan, Planner } from './plan.js';
@@ -58,7 +59,7 @@ export class Expressions {
 
   /** An uninitialised leaf of `size` floats. */
   allocate(size: number): Node {
-    return Node.leaf(size, new Buffer(this.memory, this.memory.allocate(4 * size)));
+    return Node.leaf(size, new Buffer(this.memory, 4 * size));
   }
 
   /** A leaf with a copy of `values`. */
@@ -98,11 +99,33 @@ export class Expressions {
         nodes.push(node);
         modes.push(node.isConstant ? 'scalar' : mode);
       }
-      return Node.operation(size, operation, nodes, modes, columns);
+      return this.bounded(Node.operation(size, operation, nodes, modes, columns));
     } finally {
       // The new node alone holds on to operands that were made for it.
       if (expansions) for (const node of expansions) node.disown();
     }
+  }
+
+  /** Computes what waits, and at last a new node too, where too much memory is kept for it. */
+  private bounded(node: Node): Node {
+    if (!this.keepsTooMuch()) return node;
+    try {
+      this.flush();
+      for (const product of this.products) {
+        if (!this.keepsTooMuch()) return node;
+        if (product.product) this.compute(product);
+      }
+      if (this.keepsTooMuch()) this.compute(node);
+      return node;
+    } catch (error) {
+      node.disown();
+      throw error;
+    }
+  }
+
+  private keepsTooMuch(): boolean {
+    const { bytesKept, bytesInUse } = this.memory;
+    return bytesKept > Math.max(settings.keptBytes, bytesInUse / 4);
   }
 
   /** Computes the heaviest operands until an operation on them is not too heavy. */
@@ -142,7 +165,7 @@ export class Expressions {
   private wait(source: Node, reduction: Reduction): Node {
     const node = Node.reduction(source, reduction);
     this.pending.add(node);
-    return node;
+    return this.bounded(node);
   }
 
   /** The sum of a product of nodes, perhaps one that waits already. The caller becomes a user of it. */
@@ -422,7 +445,10 @@ export class Expressions {
     });
     if (blocks === 1) return results;
     try {
-      return this.reduceRowsNow(this.planner.planReduction(results, false).bound, { ...reduction, rows: blocks });
+      return this.reduceRowsNow(this.planner.planReduction(results, false).bound, {
+        ...reduction,
+        rows: blocks,
+      });
     } finally {
       for (const result of results) result.disown();
     }

@@ -1,15 +1,21 @@
-import type { Memory } from '../memory.js';
+import { type Memory, sizeClass } from '../memory.js';
 import type { Operation } from './operations.js';
 import type { Product } from './product.js';
 
-/** A reference-counted piece of the backend's memory. */
+/** A reference-counted piece of the backend's memory that holds values. */
 export class Buffer {
+  readonly pointer: number;
+  private readonly bytes: number;
   private references = 1;
 
   constructor(
     private readonly memory: Memory,
-    readonly pointer: number,
-  ) {}
+    bytes: number,
+  ) {
+    this.pointer = memory.allocate(bytes);
+    this.bytes = sizeClass(bytes);
+    memory.bytesOfValues += this.bytes;
+  }
 
   retain(): this {
     this.references++;
@@ -17,7 +23,14 @@ export class Buffer {
   }
 
   release(): void {
-    if (--this.references === 0) this.memory.free(this.pointer);
+    if (--this.references > 0) return;
+    this.memory.bytesOfValues -= this.bytes;
+    this.memory.free(this.pointer);
+  }
+
+  /** Counts the buffer among those that no tensor holds, or not any more. */
+  countAsKept(kept: boolean): void {
+    this.memory.bytesKept += kept ? this.bytes : -this.bytes;
   }
 }
 
@@ -47,6 +60,8 @@ export class Node {
   private users = 1;
   /** Whether a tensor that is still alive has this value. */
   owned = true;
+  /** Whether pending nodes alone keep the buffer alive. */
+  private kept = false;
   buffer: Buffer | null = null;
   operation: Operation | null = null;
   /** Set on a reduction that is not computed yet; its only operand is what it reduces. */
@@ -154,7 +169,9 @@ export class Node {
 
   /** One user less; without users, memory and operands are let go. */
   release(): void {
-    if (--this.users > 0) return;
+    const isLast = --this.users === 0;
+    this.countKept(!isLast);
+    if (!isLast) return;
     this.buffer?.release();
     this.buffer = null;
     this.releaseOperands();
@@ -164,10 +181,17 @@ export class Node {
   becomeLeaf(leaf: Node): void {
     this.buffer = (leaf.buffer as Buffer).retain();
     leaf.disown();
+    this.countKept(true);
     this.releaseOperands();
     this.weight = 0;
     this.columns = 0;
     this.needsPreparing = false;
+  }
+
+  private countKept(isAlive: boolean): void {
+    const kept = isAlive && !this.owned && this.buffer !== null;
+    if (kept !== this.kept) this.buffer?.countAsKept(kept);
+    this.kept = kept;
   }
 
   private releaseOperands(): void {

@@ -107,10 +107,7 @@ export class Planner {
    * @param storing whether the loop can store live values that are too expensive to compute here and again later
    * @returns the plan, and if the loop cannot, these values
    */
-  planReduction(
-    roots: readonly Node[],
-    storing: boolean,
-  ): { bound: BoundPlan; expensive: readonly Node[] } {
+  planReduction(roots: readonly Node[], storing: boolean): { bound: BoundPlan; expensive: readonly Node[] } {
     this.begin(roots[0].size, storing ? 'expensive' : 'nothing');
     const results: number[] = [];
     let columns = 0;
