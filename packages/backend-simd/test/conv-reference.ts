@@ -147,6 +147,19 @@ export const convCases: [name: string, shape: ConvShape][] = (
       { batch: 11, size: [9, 9], channels: [32, 40], filter: [3, 3], pad: [1, 1, 1, 1] },
     ],
     ['many images', { batch: 19, size: [5, 5], channels: [3, 8], filter: [3, 3], pad: [1, 1, 1, 1] }],
+    [
+      'bands of unequal height',
+      { batch: 3, size: [37, 33], channels: [3, 20], filter: [3, 3], pad: [1, 1, 1, 1] },
+    ],
+    ['1x1 in bands of tiles', { batch: 2, size: [24, 23], channels: [64, 200], filter: [1, 1] }],
+    [
+      '3x3 stride 2, bands and groups',
+      { batch: 1, size: [31, 30], channels: [64, 72], filter: [3, 3], stride: [2, 2], pad: [1, 1, 1, 1] },
+    ],
+    [
+      'few pixels, many channels',
+      { batch: 1, size: [3, 2], channels: [300, 300], filter: [5, 5], pad: [2, 2, 2, 2] },
+    ],
     ['no images', { batch: 0, size: [4, 4], channels: [2, 3], filter: [3, 3], pad: [1, 1, 1, 1] }],
     ['nothing left of the image', { size: [2, 2], channels: [2, 3], filter: [3, 3] }],
     [

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { createRuntime, expectClose, put, room, take, uniform } from '../../test/compute-kit.js';
 import { convCases, inputGradientReference, sizesOf } from '../../test/conv-reference.js';
@@ -18,4 +18,15 @@ describe.each([false, true])('wide tiles: %s', (wide) => {
     expectClose(take(rt, dx, size.x), inputGradientReference(shape, dy, filter));
     assumeWideVectors(false);
   });
+});
+
+it.each(convCases)('does every task by itself: %s', (_, shape) => {
+  const size = sizesOf(shape);
+  const [one, two] = [uniform(size.y, 1), uniform(size.filter, 2)];
+  const [all, single] = [rt, createRuntime({ singleTasks: true })].map((runtime) => {
+    const out = room(runtime, size.x);
+    conv2dBackpropInput(runtime, shape, put(runtime, one), put(runtime, two), out);
+    return take(runtime, out, size.x);
+  });
+  expect(single.every((value, i) => Object.is(value, all[i]))).toBe(true);
 });

@@ -56,3 +56,14 @@ it('compiles once for a shape, whatever the batch', () => {
   });
   expect(compiled[0]).toBe(compiled[1]);
 });
+
+it.each(convCases)('does every task by itself: %s', (_, shape) => {
+  const size = sizesOf(shape);
+  const [one, two] = [uniform(size.x, 1), uniform(size.filter, 2)];
+  const [all, single] = [rt, createRuntime({ singleTasks: true })].map((runtime) => {
+    const out = room(runtime, size.y);
+    conv2d(runtime, shape, put(runtime, one), put(runtime, two), out);
+    return take(runtime, out, size.y);
+  });
+  expect(single.every((value, i) => Object.is(value, all[i]))).toBe(true);
+});

@@ -4,18 +4,21 @@
  * reach beyond its edges; a row of taps without dilation is one contiguous run, so nothing is rearranged (no
  * im2col).
  */
-import { call, i32, local } from 'wasmati';
+import { call, control, i32, local } from 'wasmati';
 
 import { paddedImage, type Reach } from '../wasm/image.js';
-import { advance, range, times } from '../wasm/loops.js';
+import { advance, limitTo, range } from '../wasm/loops.js';
 import { packing } from '../wasm/packing.js';
 import { choosePanel } from '../wasm/panels.js';
 import { entry } from '../wasm/program.js';
-import { spareBytes, strip } from '../wasm/strip.js';
+import { spareBytes, strip, stripPart } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { Axis, Correlation } from './correlation-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
 import { correlateByWinograd, winogradSuits } from './winograd-correlation.js';
+
+/** Multiplications that are worth a task of their own. */
+const TASK_PRODUCTS = 2 ** 20;
 
 /** A pair of axes, and where its packed filter begins. */
 interface Grid {
@@ -70,10 +73,11 @@ function computeDirectly(
   { bias, activation }: Epilogue,
 ): void {
   const ends = { bias: bias !== undefined, relu: activation === 'relu' };
+  const cut = cutImage(plan);
   const program = rt.programs.get(`correlation ${plan.key} ${ends.bias} ${ends.relu}`, () =>
-    correlationProgram(plan, ends),
+    correlationProgram(plan, cut, ends),
   );
-  rt.launcher.launch(program, plan.batch, [source, packedFilter, out, bias ?? 0]);
+  rt.launcher.launch(program, plan.batch * cut.bands * cut.groups, [source, packedFilter, out, bias ?? 0]);
 }
 
 function gridsOf({ vertical, horizontal, source }: Correlation, tile: TileShape, panels: number): Grid[] {
@@ -124,12 +128,68 @@ function filterProgram({ filter, source, out, grids, tile, panels }: Plan) {
   };
 }
 
-/** A task computes one image. */
+/** How the work on an image is cut: into bands of rows, or of tiles where rows join, and groups of panels. */
+interface Cut {
+  /** Rows continue each other, as in a 1x1 convolution, and are one strip. */
+  joined: boolean;
+  rowsPerBand: number;
+  bands: number;
+  panelsPerGroup: number;
+  groups: number;
+}
+
+function cutImage({ source, out, vertical, horizontal, tile, panels, ...rest }: Plan): Cut {
+  const [v] = vertical;
+  const [h] = horizontal;
+  const joined =
+    rest.grids.length === 1 &&
+    v.start === 0 &&
+    h.start === 0 &&
+    v.taps.length === 1 &&
+    v.step === 1 &&
+    h.taps.length === 1 &&
+    h.step === 1 &&
+    v.count === source.height &&
+    h.count === source.width;
+  const tapsOf = (axes: readonly Axis[], each: (axis: Axis) => number) =>
+    axes.reduce((sum, axis) => sum + each(axis), 0);
+  const rows = joined
+    ? Math.ceil((v.count * h.count) / tile.rows)
+    : Math.max(...vertical.map(({ count }) => count));
+  const products =
+    out.channels *
+    source.channels *
+    tapsOf(vertical, ({ count, taps }) => count * taps.length) *
+    tapsOf(horizontal, ({ count, taps }) => count * taps.length);
+  const bands = Math.min(rows, Math.max(1, Math.round(products / TASK_PRODUCTS)));
+  const rowsPerBand = Math.ceil(rows / bands);
+  const groups = Math.min(panels, Math.max(1, Math.floor(products / bands / TASK_PRODUCTS)));
+  const panelsPerGroup = Math.ceil(panels / groups);
+  return {
+    joined,
+    rowsPerBand,
+    bands: Math.ceil(rows / rowsPerBand),
+    panelsPerGroup,
+    groups: Math.ceil(panels / panelsPerGroup),
+  };
+}
+
+/** A task computes a band of one image, in a group of panels. */
 function correlationProgram(
   { source, out, vertical, horizontal, grids, tile, panels }: Plan,
+  { joined, rowsPerBand, bands, panelsPerGroup, groups }: Cut,
   epilogue: { bias: boolean; relu: boolean },
 ) {
-  const image = paddedImage(source, reach(vertical), reach(horizontal));
+  const read = vertical.filter(({ count, taps }) => count > 0 && taps.length > 0);
+  const step = read[0]?.step ?? 1;
+  const top = Math.min(...read.map(({ start }) => start), read.length > 0 ? Infinity : 0);
+  const windowRows = Math.max(
+    0,
+    ...read.map(
+      ({ start, taps, tapStep }) => start - top + (rowsPerBand - 1) * step + (taps.length - 1) * tapStep + 1,
+    ),
+  );
+  const image = paddedImage(source, reach(vertical), reach(horizontal), windowRows);
   const { pixel, pitch } = image;
   const outPixel = 4 * out.channels;
   const outPitch = outPixel * out.width;
@@ -139,12 +199,8 @@ function correlationProgram(
     .filter(({ vertical: v, horizontal: h }) => v.count > 0 && h.count > 0)
     .map((grid) => {
       const { vertical: v, horizontal: h } = grid;
-      const aRow = v.step * pitch;
-      const outRow = v.outStep * outPitch;
-      // Rows that continue each other, as in a 1x1 convolution, become one.
-      const joined = aRow === h.count * h.step * pixel && outRow === h.count * h.outStep * outPixel;
-      const variant = (columns: number) =>
-        strip({
+      const variant = (columns: number) => {
+        const options = {
           tile,
           count: joined ? h.count * v.count : h.count,
           aStride: h.step * pixel,
@@ -156,16 +212,16 @@ function correlationProgram(
             { count: source.channels, a: 4, b: 4 * width },
           ],
           ...epilogue,
-        });
+        };
+        return joined ? stripPart(options) : { tiles: v.count, tileRows: 1, row: strip(options) };
+      };
       const lastColumns = out.channels - width * (panels - 1);
       const last = variant(lastColumns);
       return {
         ...grid,
-        aStart: image.origin + v.start * pitch + h.start * pixel,
+        aStart: image.origin + (v.start - top) * pitch + h.start * pixel,
         outStart: v.outStart * outPitch + h.outStart * outPixel,
-        rows: joined ? 1 : v.count,
-        aRow,
-        outRow,
+        outRow: v.outStep * outPitch,
         last,
         whole: panels > 1 && lastColumns < width ? variant(width) : last,
       };
@@ -174,27 +230,62 @@ function correlationProgram(
   return {
     scratchBytes: image.bytes + spareBytes(tile),
     entry: entry(
-      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
-      ([args, begin, end, scratch], [task, base, panel, row, a, b, to, biases, spare, n]) => {
+      [i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32],
+      ([args, begin, end, scratch], all) => {
+        const [task, group, band, item, loaded, base, panel, panelsEnd, row, stop, a, b, to, biases, spare] =
+          all;
         local.set(spare, i32.add(scratch, image.bytes));
+        local.set(loaded, -1);
         image.prepare(scratch);
         range(task, begin, end, () => {
-          local.set(a, i32.add(i32.mul(task, pixel * source.width * source.height), i32.load({}, args)));
-          image.load(a, scratch, base, [to, row, n]);
+          local.set(group, i32.rem_u(task, groups));
+          local.set(item, i32.div_u(task, groups));
+          local.set(band, i32.rem_u(item, bands));
+          local.get(item);
+          local.get(loaded);
+          i32.ne();
+          control.if(null, () => {
+            local.set(loaded, item);
+            local.set(a, i32.mul(i32.div_u(item, bands), pixel * source.width * source.height));
+            local.set(a, i32.add(a, i32.load({}, args)));
+            local.set(b, joined ? i32.const(0) : i32.add(i32.mul(band, rowsPerBand * step), top));
+            image.load(a, b, scratch, base, [to, row, stop]);
+          });
+          local.set(item, i32.div_u(item, bands));
+          local.set(band, i32.mul(band, rowsPerBand));
+          local.set(group, i32.mul(group, panelsPerGroup));
           for (const plan of plans) {
-            range(panel, 0, panels, () => {
+            local.set(panelsEnd, i32.add(group, panelsPerGroup));
+            local.set(stop, panels);
+            limitTo(panelsEnd, stop);
+            local.set(stop, i32.add(band, rowsPerBand));
+            local.set(row, plan.last.tiles);
+            limitTo(stop, row);
+            range(panel, group, panelsEnd, () => {
               local.set(b, i32.add(i32.mul(panel, plan.panelBytes), i32.load({ offset: 4 }, args)));
               advance(b, plan.offset);
-              local.set(a, i32.add(base, plan.aStart));
-              local.set(to, i32.add(i32.mul(task, outPitch * out.height), i32.load({ offset: 8 }, args)));
+              local.set(to, i32.add(i32.mul(item, outPitch * out.height), i32.load({ offset: 8 }, args)));
               local.set(to, i32.add(i32.add(to, i32.mul(panel, 4 * width)), plan.outStart));
               local.set(biases, i32.add(i32.mul(panel, 4 * width), i32.load({ offset: 12 }, args)));
-              times(row, plan.rows, () => {
-                choosePanel(panel, panels, plan.whole, plan.last, (variant) =>
-                  call(variant, [a, b, to, biases, spare]),
-                );
-                advance(a, plan.aRow);
-                advance(to, plan.outRow);
+              const { last } = plan;
+              if ('rowOf' in last) {
+                local.set(row, last.rowOf(band));
+                local.set(a, i32.add(base, i32.mul(row, pixel)));
+                local.set(to, i32.add(to, i32.mul(row, outPixel)));
+              } else {
+                local.set(a, i32.add(base, plan.aStart));
+                local.set(to, i32.add(to, i32.mul(band, plan.outRow)));
+              }
+              choosePanel(panel, panels, plan.whole, last, (variant) => {
+                if ('compute' in variant) {
+                  call(variant.compute, [a, b, to, biases, spare, band, stop]);
+                  return;
+                }
+                range(row, band, stop, () => {
+                  call(variant.row, [a, b, to, biases, spare]);
+                  advance(a, step * pitch);
+                  advance(to, plan.outRow);
+                });
               });
             });
           }

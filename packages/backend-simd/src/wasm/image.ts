@@ -1,7 +1,8 @@
-/** Images as kernels read them: in place, or from a copy with zeros around it. */
-import { i32, type Local, local } from 'wasmati';
+/** Images as kernels read them: in place, or from a copy of some rows with zeros around it. */
+import { control, i32, type Local, local } from 'wasmati';
 
-import { clear, copyRows } from './copying.js';
+import { clear, copyFloats } from './copying.js';
+import { advance, range } from './loops.js';
 
 type Integer = Local<'i32'>;
 
@@ -25,15 +26,33 @@ export interface PaddedImage {
   /** Bytes from pixel to pixel and from row to row, as read. */
   pixel: number;
   pitch: number;
-  /** Byte offset of the image's own first pixel. */
+  /** Byte offset of the first pixel of a row from where the row begins. */
   origin: number;
   /** Once per run: writes the zeros. */
   prepare(scratch: Integer): void;
-  /** For each image: sets `base` to where kernels read it, and copies it there if need be; `image` is lost. */
-  load(image: Integer, scratch: Integer, base: Integer, temporaries: [Integer, Integer, Integer]): void;
+  /**
+   * For each window: sets `base` to where kernels find its first row, and copies it there if need be; `image` is lost.
+   * `first`, the number of that row, is negative in the padding above the image.
+   */
+  load(
+    image: Integer,
+    first: Integer,
+    scratch: Integer,
+    base: Integer,
+    temporaries: [Integer, Integer, Integer],
+  ): void;
 }
 
-export function paddedImage({ height, width, channels }: Image, y: Reach, x: Reach): PaddedImage {
+/**
+ * @param y what all windows read
+ * @param rows height of a window
+ */
+export function paddedImage(
+  { height, width, channels }: Image,
+  y: Reach,
+  x: Reach,
+  rows: number,
+): PaddedImage {
   const pixel = 4 * channels;
   if (y.before === 0 && x.before === 0 && y.end <= height && x.end <= width) {
     return {
@@ -42,26 +61,42 @@ export function paddedImage({ height, width, channels }: Image, y: Reach, x: Rea
       pitch: pixel * width,
       origin: 0,
       prepare: () => {},
-      load: (image, _scratch, base) => local.set(base, image),
+      load: (image, first, _scratch, base) => local.set(base, i32.add(i32.mul(first, pixel * width), image)),
     };
   }
   const pitch = pixel * (x.before + x.end);
-  const bytes = pitch * (y.before + y.end);
-  const origin = y.before * pitch + x.before * pixel;
+  const bytes = pitch * rows;
+  const origin = x.before * pixel;
+  const floats = channels * Math.min(width, x.end);
   return {
     bytes,
     pixel,
     pitch,
     origin,
     prepare: (scratch) => clear(scratch, bytes),
-    load: (image, scratch, base, [target, row, counter]) => {
+    load: (image, first, scratch, base, [target, row, counter]) => {
+      local.set(base, i32.mul(first, pixel * width));
+      local.set(image, i32.add(image, base));
       local.set(base, scratch);
       local.set(target, i32.add(scratch, origin));
-      copyRows([image, target], [row, counter], {
-        rows: Math.min(height, y.end),
-        floats: channels * Math.min(width, x.end),
-        sourcePitch: pixel * width,
-        targetPitch: pitch,
+      local.set(row, first);
+      local.set(first, i32.add(first, rows));
+      range(row, row, first, () => {
+        // Unsigned: rows above the image are beyond it too.
+        i32.lt_u(row, height);
+        control.if(
+          null,
+          () => {
+            copyFloats(image, target, counter, floats);
+            advance(image, pixel * width - 4 * floats);
+            advance(target, pitch - 4 * floats);
+          },
+          () => {
+            clear(target, 4 * floats);
+            advance(image, pixel * width);
+            advance(target, pitch);
+          },
+        );
       });
     },
   };
