@@ -12,7 +12,7 @@ import * as compute from '../src/compute/index.js';
 import { Memory } from '../src/memory.js';
 import { Launcher } from '../src/threads/launcher.js';
 import { ProgramCache } from '../src/wasm/program.js';
-import { convolutions, products } from './shapes.js';
+import { convolutions, depthwiseConvolutions, products } from './shapes.js';
 
 const wide = process.argv.includes('--wide');
 const pattern = new RegExp(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '');
@@ -63,6 +63,15 @@ for (const [name, s] of Object.entries(convolutions)) {
   await measure(name, operations, () => compute.conv2d(rt, s, x, filter, y, { bias }));
   await measure(`${name}, dx`, operations, () => compute.conv2dBackpropInput(rt, s, y, filter, x));
   await measure(`${name}, dw`, operations, () => compute.conv2dBackpropFilter(rt, s, x, y, filter));
+}
+for (const [name, s] of Object.entries(depthwiseConvolutions)) {
+  const operations = 2 * s.batch * s.outHeight * s.outWidth * s.outChannels * s.filterHeight * s.filterWidth;
+  const x = tensor(s.batch * s.inHeight * s.inWidth * s.inChannels);
+  const y = tensor(s.batch * s.outHeight * s.outWidth * s.outChannels);
+  const filter = tensor(s.filterHeight * s.filterWidth * s.outChannels);
+  await measure(name, operations, () => compute.depthwiseConv2d(rt, s, x, filter, y));
+  await measure(`${name}, dx`, operations, () => compute.depthwiseConv2dBackpropInput(rt, s, y, filter, x));
+  await measure(`${name}, dw`, operations, () => compute.depthwiseConv2dBackpropFilter(rt, s, x, y, filter));
 }
 for (const [size, channels] of [
   [28, 32],

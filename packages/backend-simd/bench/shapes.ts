@@ -48,6 +48,18 @@ export const convolutions: Record<string, ConvShape> = {
   'conv7 32->64 7x7': conv(7, 32, 64, 7),
 };
 
+function depthwise(size: number, channels: number, stride = 1): ConvShape {
+  return conv(size, channels, channels, 3, stride);
+}
+
+/** Depthwise convolutions of small MobileNets. */
+export const depthwiseConvolutions: Record<string, ConvShape> = {
+  'depthwise3 32 28x28': depthwise(28, 32),
+  'depthwise3 64 28x28 /2': depthwise(28, 64, 2),
+  'depthwise3 128 14x14': depthwise(14, 128),
+  'depthwise3 256 7x7': depthwise(7, 256),
+};
+
 export const products: Record<string, MatMulShape> = Object.fromEntries(
   [
     [784, 512],

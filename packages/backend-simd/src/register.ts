@@ -12,6 +12,12 @@ import { batchNorm } from './kernels/batch-norm.js';
 import { concat, pack } from './kernels/concat.js';
 import { constantKernels } from './kernels/constant.js';
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './kernels/conv2d.js';
+import {
+  depthwiseConv2d,
+  depthwiseConv2dBackpropFilter,
+  depthwiseConv2dBackpropInput,
+  fusedDepthwiseConv2d,
+} from './kernels/depthwise-conv2d.js';
 import { elementwiseKernels } from './kernels/elementwise.js';
 import { gatherV2, unsortedSegmentSum } from './kernels/gather.js';
 import { BACKEND_NAME, cpuKernel } from './kernels/kernel.js';
@@ -69,6 +75,10 @@ export function register(): void {
     conv2dBackpropInput(),
     conv2dBackpropFilter(),
     fusedConv2d(),
+    depthwiseConv2d(),
+    fusedDepthwiseConv2d(),
+    depthwiseConv2dBackpropInput(),
+    depthwiseConv2dBackpropFilter(),
     maxPool(),
     maxPoolGrad(),
     avgPool(),

@@ -24,8 +24,8 @@ const MOST_SUMS = 2 ** 22;
 const WANTED_TASKS = 16;
 /** Multiplications that are worth a task of their own. */
 const TASK_PRODUCTS = 2 ** 18;
-/** About so many pixels are added to the sums at once: both images stay in the L1 cache, or at least in L2. */
-const PIXELS_PER_BAND = 512;
+/** About so many pixels are added to the sums at once, more where they have few channels: x stays in the L2 cache. */
+const PIXELS_PER_BAND = { least: 512, most: 1024, values: 2 ** 14 };
 /** A panel of dy is copied where its pixels lie far apart and so many tiles of the filter read it. */
 const FEWEST_TILES_PER_PANEL = 8;
 const FAR_APART = 512;
@@ -54,7 +54,7 @@ export function conv2dBackpropFilter(
   if (winogradSuitsGradient(shape)) return filterGradientByWinograd(rt, shape, x, dy, dFilter);
   const { batch, outHeight, outWidth } = shape;
   const tile = tileShape(outChannels);
-  const bandRows = rowsPerBand(outHeight, outWidth);
+  const bandRows = rowsPerBand(outHeight, outWidth, inChannels);
   const items = batch * Math.ceil(outHeight / bandRows);
   const pixels = batch * outHeight * outWidth;
   const most = Math.min(MOST_CHUNKS, items, pixels / PIXELS_PER_CHUNK, MOST_SUMS / length);
@@ -82,8 +82,10 @@ export function conv2dBackpropFilter(
 }
 
 /** The largest number of rows that divides the image evenly and suits; or else one that leaves a smaller rest. */
-function rowsPerBand(rows: number, width: number): number {
-  const most = Math.max(1, Math.min(rows, Math.floor(PIXELS_PER_BAND / width)));
+function rowsPerBand(rows: number, width: number, channels: number): number {
+  const { least, most: limit, values } = PIXELS_PER_BAND;
+  const pixels = Math.min(limit, Math.max(least, values / channels));
+  const most = Math.max(1, Math.min(rows, Math.floor(pixels / width)));
   for (let even = most; even > most / 4; even--) if (rows % even === 0) return even;
   return Math.ceil(rows / Math.ceil(rows / most));
 }

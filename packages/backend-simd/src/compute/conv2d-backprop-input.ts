@@ -1,7 +1,7 @@
 /** Gradient of a convolution with respect to its input. */
 import type { ConvShape } from './conv-shape.js';
 import { correlate } from './correlation.js';
-import type { Axis } from './correlation-shape.js';
+import { phases } from './axes.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -33,24 +33,4 @@ export function conv2dBackpropInput(
     filter,
     dx,
   );
-}
-
-function phases(size: number, stride: number, pad: number, filterSize: number, dilation: number): Axis[] {
-  return Array.from({ length: stride }, (_, first): Axis => {
-    // Output o meets input i at tap t where i + pad = o * stride + t * dilation.
-    const taps = Array.from({ length: filterSize }, (_, t) => t)
-      .filter((t) => (first + pad - t * dilation) % stride === 0)
-      .reverse();
-    const output = (tap: number) => (first + pad - tap * dilation) / stride;
-    const [one, two] = taps;
-    return {
-      count: Math.max(0, Math.ceil((size - first) / stride)),
-      outStart: first,
-      outStep: stride,
-      start: one === undefined ? 0 : output(one),
-      step: 1,
-      tapStep: one === undefined || two === undefined ? 1 : output(two) - output(one),
-      taps,
-    };
-  });
 }

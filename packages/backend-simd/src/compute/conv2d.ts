@@ -1,7 +1,7 @@
 /** Two-dimensional convolution (cross-correlation, as in every deep learning library). */
 import type { ConvShape } from './conv-shape.js';
 import { correlate } from './correlation.js';
-import type { Axis } from './correlation-shape.js';
+import { forwardAxis } from './axes.js';
 import type { Epilogue, Runtime } from './runtime.js';
 
 /**
@@ -16,15 +16,6 @@ export function conv2d(
   out: number,
   epilogue: Epilogue = {},
 ): void {
-  const axis = (count: number, step: number, pad: number, taps: number, tapStep: number): Axis => ({
-    count,
-    outStart: 0,
-    outStep: 1,
-    start: -pad,
-    step,
-    tapStep,
-    taps: Array.from({ length: taps }, (_, i) => i),
-  });
   const { batch, outHeight, outWidth, inChannels, outChannels } = shape;
   correlate(
     rt,
@@ -32,8 +23,12 @@ export function conv2d(
       batch,
       source: { height: shape.inHeight, width: shape.inWidth, channels: inChannels },
       out: { height: outHeight, width: outWidth, channels: outChannels },
-      vertical: [axis(outHeight, shape.strideHeight, shape.padTop, shape.filterHeight, shape.dilationHeight)],
-      horizontal: [axis(outWidth, shape.strideWidth, shape.padLeft, shape.filterWidth, shape.dilationWidth)],
+      vertical: [
+        forwardAxis(outHeight, shape.strideHeight, shape.padTop, shape.filterHeight, shape.dilationHeight),
+      ],
+      horizontal: [
+        forwardAxis(outWidth, shape.strideWidth, shape.padLeft, shape.filterWidth, shape.dilationWidth),
+      ],
       filter: { width: shape.filterWidth, inChannels, outChannels, transposed: false },
     },
     x,

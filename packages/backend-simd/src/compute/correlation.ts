@@ -296,7 +296,7 @@ function correlationProgram(
 }
 
 /** How far before the source's beginning taps reach, and where the furthest one ends. */
-function reach(axes: readonly Axis[]): Reach {
+export function reach(axes: readonly Axis[]): Reach {
   const read = axes.filter(({ count, taps }) => count > 0 && taps.length > 0);
   return {
     before: Math.max(0, ...read.map(({ start }) => -start)),
