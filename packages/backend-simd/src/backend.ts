@@ -9,6 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 
+import { DerivedForms } from './compute/derived-forms.js';
 import type { Runtime } from './compute/runtime.js';
 import { Expressions } from './expression/expressions.js';
 import { Node } from './expression/node.js';
@@ -44,7 +45,12 @@ export class SimdBackend extends MathBackendCPU {
    */
   constructor(memory = new Memory(), threads?: () => number) {
     super();
-    this.runtime = { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory, threads) };
+    this.runtime = {
+      memory,
+      programs: new ProgramCache(memory),
+      launcher: new Launcher(memory, threads),
+      forms: new DerivedForms(memory),
+    };
     this.expressions = new Expressions(this.runtime);
   }
 

@@ -33,6 +33,8 @@ export class Memory {
   bytesOfValues = 0;
   /** Those of them that no tensor holds, only expressions that are not computed yet. */
   bytesKept = 0;
+  /** Told of every allocation that is given back. */
+  freed: ((pointer: number) => void) | null = null;
   private top = FIRST_POINTER;
   private readonly sizes = new Map<number, number>();
   private readonly freeLists = new Map<number, number[]>();
@@ -81,6 +83,7 @@ export class Memory {
     this.sizes.delete(pointer);
     this.bytesInUse -= size;
     this.addFree(pointer, size);
+    this.freed?.(pointer);
   }
 
   /** Lends memory to `use`, and takes it back whether or not `use` throws. */

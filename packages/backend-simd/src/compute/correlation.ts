@@ -14,6 +14,7 @@ import { entry } from '../wasm/program.js';
 import { spareBytes, strip, stripPart } from '../wasm/strip.js';
 import { type TileShape, tileShape } from '../wasm/tile-shape.js';
 import type { Axis, Correlation } from './correlation-shape.js';
+import { withForm } from './derived-forms.js';
 import type { Epilogue, Runtime } from './runtime.js';
 import { correlateByWinograd, winogradSuits } from './winograd-correlation.js';
 
@@ -55,9 +56,11 @@ export function correlate(
   const plan = { ...correlation, tile, panels, grids, key };
 
   const packedBytes = grids.reduce((bytes, grid) => bytes + grid.panelBytes * panels, 0);
-  rt.memory.borrow(packedBytes, (packed) => {
-    const packFilter = rt.programs.get(`correlation filter ${key}`, () => filterProgram(plan));
-    rt.launcher.launch(packFilter, panels, [filter, packed]);
+  const pack = (packed: number) => {
+    const program = rt.programs.get(`correlation filter ${key}`, () => filterProgram(plan));
+    rt.launcher.launch(program, panels, [filter, packed]);
+  };
+  withForm(rt, filter, { key: `packed ${key}`, bytes: packedBytes }, pack, (packed) => {
     if (winogradSuits(correlation)) {
       correlateByWinograd(rt, correlation, plan, { source, packedFilter: packed, out }, epilogue);
     } else computeDirectly(rt, plan, source, packed, out, epilogue);

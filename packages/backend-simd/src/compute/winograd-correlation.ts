@@ -17,6 +17,7 @@ import type { TileShape } from '../wasm/tile-shape.js';
 import { type TileTransform, tileTransform } from '../wasm/tile-transform.js';
 import { TransformSpace } from '../wasm/transform-space.js';
 import { TILE, type Winograd, winograd } from '../wasm/winograd.js';
+import { withForm } from './derived-forms.js';
 import type { Correlation } from './correlation-shape.js';
 import type { Epilogue, Runtime } from './runtime.js';
 import {
@@ -84,9 +85,12 @@ export function correlateByWinograd(
   const plan = planOf(correlation, filter);
   const { batch, blocks, groups, panels, key } = plan;
   const ends = { bias: bias !== undefined, relu: activation === 'relu' };
-  rt.memory.borrow(transformedBytes(plan), (transformed) => {
-    const transform = rt.programs.get(`winograd filter ${key}`, () => filterProgram(plan));
-    rt.launcher.launch(transform, panels, [pointers.packedFilter, transformed]);
+  const transform = (transformed: number) => {
+    const program = rt.programs.get(`winograd filter ${key}`, () => filterProgram(plan));
+    rt.launcher.launch(program, panels, [pointers.packedFilter, transformed]);
+  };
+  const form = { key: `transformed ${key}`, bytes: transformedBytes(plan) };
+  withForm(rt, pointers.packedFilter, form, transform, (transformed) => {
     const program = rt.programs.get(
       `winograd ${key} ${blocks.rows} ${blocks.images} ${groups} ${ends.bias} ${ends.relu}`,
       () => correlationProgram(plan, ends),

@@ -171,3 +171,16 @@ it('holds its operands until it is computed or given up, and only so many wait',
     expect(count(/^matMul /)).toBe(12);
   });
 });
+
+it('packs a filter anew until it is used again, and then no more', () => {
+  const [x, w] = [numbers([2, 9, 9, 16], 1) as tf.Tensor4D, numbers([3, 3, 16, 24], 2) as tf.Tensor4D];
+  const results = Array.from({ length: 5 }, () => tf.tidy(() => tf.conv2d(x, w, 1, 'same').dataSync()));
+  expect(launched.filter((key) => key.startsWith('correlation filter')).length).toBe(2);
+  for (const result of results) expect(result).toEqual(results[0]);
+  const other = tf.mul<tf.Tensor4D>(w, 2);
+  expect(tf.conv2d(x, other, 1, 'same').dataSync()).toEqual(results[0].map((value) => 2 * value));
+  const held = backend().memory().numBytesInUse;
+  w.dispose();
+  // The filter, and its packed and its transformed form, which has 36 values for 9.
+  expect(held - backend().memory().numBytesInUse).toBeGreaterThan(4 * w.size * 6);
+});
