@@ -29,7 +29,7 @@ export class Memory {
   readonly maxPages: number;
   /** Bytes in live allocations, size classes included. */
   bytesInUse = 0;
-  /** Those of them that hold the values of tensors and of expressions; the rest is kernels' scratch space. */
+  /** Those of them that hold the values of tensors and of expressions; the rest is kernels' own: scratch space, packed filters. */
   bytesOfValues = 0;
   /** Those of them that no tensor holds, only expressions that are not computed yet. */
   bytesKept = 0;
