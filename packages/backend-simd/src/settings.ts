@@ -10,4 +10,6 @@ export const settings = {
    * of all memory in use if that is more. A step of CIFAR's ResidualCNN keeps 104 MB.
    */
   keptBytes: 256 * 2 ** 20,
+  /** Kernels of fewer tasks than this are the calling thread's alone. */
+  splitFrom: 2,
 };

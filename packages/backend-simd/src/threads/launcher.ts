@@ -1,4 +1,5 @@
 import type { Memory } from '../memory.js';
+import { settings } from '../settings.js';
 import type { Program } from '../wasm/program.js';
 import { ThreadPool } from './pool.js';
 
@@ -41,7 +42,7 @@ export class Launcher {
     if (length > ARGUMENT_WORDS) {
       throw new Error(`A kernel takes at most ${ARGUMENT_WORDS} arguments, got ${length}.`);
     }
-    const threads = this.memory.shared && tasks > 1 ? this.threads() : 1;
+    const threads = this.memory.shared && tasks >= settings.splitFrom ? this.threads() : 1;
     this.reserveScratch(program.scratchBytes, threads);
     this.memory.i32(this.args, words.length).set(words);
     if (floats.length > 0) this.memory.f32(this.args + 4 * words.length, floats.length).set(floats);

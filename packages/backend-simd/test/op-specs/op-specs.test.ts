@@ -18,7 +18,7 @@ afterAll(() => rmSync(dirname(script), { recursive: true }));
 // One after another: each keeps a core busy for some seconds.
 test.each(modes)(
   "tfjs-core's op specs pass on $title",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async ({ title: _, ...options }) => {
     const { passed, failures } = await runOpSpecs(script, options);
     expect(failures.map(({ name, messages }) => `${name}: ${messages[0]}`)).toEqual([]);

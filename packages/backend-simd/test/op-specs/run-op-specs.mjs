@@ -13,19 +13,26 @@ const WIDE_FLAGS = ['--experimental-wasm-revectorize', '--no-liftoff'];
  * @param {boolean} [options.deferAll] `simd` defers even operations on the smallest tensors
  * @param {boolean} [options.wide] asks for wide vectors and forces V8's optimising tier
  * @param {boolean} [options.noRelaxed] `simd` behaves as on an engine without relaxed SIMD
+ * @param {number | null} [options.threads] how many threads; default: the cores that the process may use
+ * @param {boolean} [options.workersOnly] every task of every kernel is a worker's, even where there is only one
  * @param {string} [options.filter] only specs with this in their full name
  * @returns {Promise<{passed: number, failed: number, skipped: number, seconds: number,
  *   failures: {name: string, messages: string[], stack: string}[]}>}
  */
 export async function runOpSpecs(script, options) {
   const { backend, deferAll = false, wide = false, noRelaxed = false, filter = '' } = options;
+  const { threads = null, workersOnly = false } = options;
   const start = performance.now();
-  const child = fork(script, [JSON.stringify({ backend, deferAll, noRelaxed, filter })], {
-    execArgv: ['--enable-source-maps', ...(wide ? knownFlags(WIDE_FLAGS) : [])],
-    env: { ...process.env, CONVSTUDY_WIDE_VECTORS: wide ? '1' : '0' },
-    // The specs provoke warnings of tfjs on purpose.
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = fork(
+    script,
+    [JSON.stringify({ backend, deferAll, noRelaxed, threads, workersOnly, filter })],
+    {
+      execArgv: ['--enable-source-maps', ...(wide ? knownFlags(WIDE_FLAGS) : [])],
+      env: { ...process.env, CONVSTUDY_WIDE_VECTORS: wide ? '1' : '0' },
+      // The specs provoke warnings of tfjs on purpose.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
   let report;
   let errors = '';
   child.on('message', (message) => {

@@ -11,6 +11,8 @@ const usage = `usage: node test/op-specs/run.mjs [cpu|simd] [options]
   --defer-all      defer even operations on the smallest tensors
   --wide           wide vectors, and V8's optimising tier forced
   --no-relaxed     without relaxed SIMD
+  --threads N      with so many threads
+  --workers-only   every task of every kernel is a worker's
   --filter TEXT    only specs with TEXT in their full name
   --specs TEXT     only spec files with TEXT in their name
   --stack          where the first expectation of a spec failed
@@ -24,6 +26,8 @@ function options() {
         'defer-all': { type: 'boolean' },
         wide: { type: 'boolean' },
         'no-relaxed': { type: 'boolean' },
+        threads: { type: 'string' },
+        'workers-only': { type: 'boolean' },
         filter: { type: 'string' },
         specs: { type: 'string' },
         stack: { type: 'boolean' },
@@ -44,6 +48,8 @@ const { passed, failed, skipped, seconds, failures } = await runOpSpecs(script, 
   deferAll: values['defer-all'],
   wide: values.wide,
   noRelaxed: values['no-relaxed'],
+  threads: values.threads === undefined ? null : Number(values.threads),
+  workersOnly: values['workers-only'],
   filter: values.filter,
 });
 rmSync(dirname(script), { recursive: true });
