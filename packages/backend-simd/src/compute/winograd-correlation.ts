@@ -38,8 +38,9 @@ const BLOCK_BYTES = 640 * 1024;
 /** More tiles in a block would not make the products faster; fewer would make them slower. */
 const MOST_TILES = 64;
 const FEWEST_TILES = 16;
-/** Tasks that keep many cores busy. */
+/** Tasks that keep many cores busy: blocks are made smaller for their sake, and below the second number are split. */
 const WANTED_TASKS = 32;
+const FEWEST_TASKS = 16;
 /** Output channels of a task, at least: each task transforms its tiles anew. */
 const FEWEST_COLUMNS = 64;
 /** Channels that a group is a multiple of: whole panels of every tile shape. */
@@ -114,7 +115,7 @@ function planOf(correlation: Correlation, filter: PackedFilter): Plan {
   const wanted = Math.ceil((batch * tilesY * tilesX) / WANTED_TASKS);
   const room = Math.min(MOST_TILES, Math.floor(BLOCK_BYTES / tileBytes(groups)));
   const blocks = planBlocks(batch, tilesY, tilesX, Math.max(FEWEST_TILES, Math.min(room, wanted)));
-  while (mayHalve(groups) && groups * blockCount(blocks, batch) < WANTED_TASKS) groups *= 2;
+  while (mayHalve(groups) && groups * blockCount(blocks, batch) < FEWEST_TASKS) groups *= 2;
   return { ...correlation, ...filter, form, blocks, groups };
 }
 
