@@ -1,14 +1,16 @@
-import { numberAt, type StreamKey } from './counter-hash.js';
+import { numberAt, signedAt, type StreamKey } from './counter-hash.js';
 
 const TWO_32 = 2 ** 32;
+const TOP_BIT = 0x80000000;
 
-/** `count` values of which each is 0 with probability `rate` and else 1 / (1 - rate), so that their mean is 1. */
+/** `count` values of which each is 0 with probability `rate`, more than 0, and else 1 / (1 - rate), so that their mean is 1. */
 export function dropoutMask(key: StreamKey, count: number, rate: number): Float32Array {
   const mask = new Float32Array(count);
-  const firstKept = rate * TWO_32;
-  // Looked up, since a branch that goes either way at random costs ten times as much as the hash.
-  const values = new Float32Array([0, 1 / (1 - rate)]);
-  for (let i = 0; i < count; i++) mask[i] = values[Number(numberAt(key, i) >= firstKept)];
+  const keptValue = 1 / (1 - rate);
+  // Unsigned numbers compare as signed ones do when their top bits are flipped.
+  const lastDropped = (Math.ceil(rate * TWO_32) - 1) ^ TOP_BIT;
+  // Multiplied, since a branch that goes either way at random costs ten times as much as the hash.
+  for (let i = 0; i < count; i++) mask[i] = keptValue * Number((signedAt(key, i) ^ TOP_BIT) > lastDropped);
   return mask;
 }
 
