@@ -74,9 +74,8 @@ export function rowsArguments(
 export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
   const { combine } = reducers[reducer];
   const roots = plan.results.length;
-  const widest = roots === 1 ? VECTORS : VECTORS / 2;
-  const counts = Emitter.locals(plan, widest);
-  const locals = { integers: counts.integers + 16 + roots, vectors: counts.vectors + roots * widest };
+  const counts = Emitter.locals(plan, VECTORS);
+  const locals = { integers: counts.integers + 16 + roots, vectors: counts.vectors + roots * VECTORS };
   return pooledEntry(locals, ([args, begin, end], pool) => {
     const [rows, columns, column, columnEnd] = [
       pool.integer(),
@@ -94,8 +93,8 @@ export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
     ];
     const [full, rowOffset, rest] = [pool.integer(), pool.integer(), pool.integer()];
     const results = plan.results.map(() => pool.integer());
-    const emitter = new Emitter(plan, pool, widest);
-    const accumulators = results.map(() => Array.from({ length: widest }, () => pool.vector()));
+    const emitter = new Emitter(plan, pool, VECTORS);
+    const accumulators = results.map(() => Array.from({ length: VECTORS }, () => pool.vector()));
     const position = { full, row: rowOffset };
     const argument = (word: number) => i32.load({ offset: 4 * word }, args);
     const lowerTo = (value: Local<'i32'>, limit: Local<'i32'>) => {
@@ -174,9 +173,9 @@ export function reduceRowsProgram(plan: Plan, reducer: Reducer): Entry {
       loop(null, (again) => {
         local.set(tileEnd, i32.add(tile, argument(6)));
         lowerTo(tileEnd, rowEnd);
-        const width = 4 * widest;
+        const width = 4 * VECTORS;
         local.set(rest, i32.add(columnBegin, i32.and(i32.sub(columnEnd, columnBegin), -width)));
-        range(column, local.get(columnBegin), rest, () => reduceColumns(widest, whole(widest)), width);
+        range(column, local.get(columnBegin), rest, () => reduceColumns(VECTORS, whole(VECTORS)), width);
         local.set(rest, i32.add(columnBegin, i32.and(i32.sub(columnEnd, columnBegin), -4)));
         range(column, local.get(column), rest, () => reduceColumns(1, whole(1)), 4);
         local.set(rest, i32.sub(columnEnd, column));
