@@ -9,6 +9,7 @@ import { SimdBackend } from '../src/backend.js';
 import '../src/index.js';
 import { Memory } from '../src/memory.js';
 import { numbers } from './compare-backends.js';
+import { leaveAllToWorkers } from './workers-only.js';
 
 const tensor = (shape: number[], seed: number) => tf.tensor(numbers(shape, seed), shape);
 
@@ -56,7 +57,7 @@ function results() {
   });
 }
 
-it('every kind of kernel works beyond 2 GiB', async (context) => {
+it('every kind of kernel works beyond 2 GiB, in worker threads', async (context) => {
   await tf.setBackend('simd');
   const low = results();
   const memory = new Memory();
@@ -66,7 +67,8 @@ it('every kind of kernel works beyond 2 GiB', async (context) => {
   } catch (error) {
     return context.skip(`no address space for it: ${(error as Error).message}`);
   }
-  tf.registerBackend('simd-high', () => new SimdBackend(memory));
+  tf.registerBackend('simd-high', () => new SimdBackend(memory, () => 3));
+  leaveAllToWorkers();
   for (const config of tf.getKernelsForBackend('simd'))
     tf.registerKernel({ ...config, backendName: 'simd-high' });
   await tf.setBackend('simd-high');

@@ -83,6 +83,41 @@ const models: Record<string, () => tfl.LayersModel> = {
         .layerNormalization()
         .apply(layers.dense({ units: 16, activation: 'selu', ...kernel(1) }).apply(x)),
     ),
+  'convolutional lstm': () =>
+    model([3, 6, 6, 2], (x) =>
+      flat(
+        layers
+          .convLstm2d({
+            filters: 3,
+            kernelSize: 3,
+            padding: 'same',
+            ...kernel(1),
+            recurrentInitializer: glorot(2),
+          })
+          .apply(x),
+      ),
+    ),
+  'attention by dot products': () =>
+    model([5, 6], (x) => {
+      const dense = (seed: number) => layers.dense({ units: 4, ...kernel(seed) }).apply(x) as Symbolic;
+      const scores = layers.dot({ axes: 2 }).apply([dense(1), dense(2)]) as Symbolic;
+      const weights = layers.softmax({ axis: -1 }).apply(scores) as Symbolic;
+      return flat(layers.dot({ axes: [2, 1] }).apply([weights, dense(3)]));
+    }),
+  'masked steps': () =>
+    model([7], (x) => {
+      const embeddings = { inputDim: 10, outputDim: 6, embeddingsInitializer: glorot(3), maskZero: true };
+      return layers.lstm(cell(4)).apply(layers.embedding(embeddings).apply(x));
+    }),
+  'a sequential model': () =>
+    tfl.sequential({
+      layers: [
+        layers.conv2d({ inputShape: [8, 8, 2], filters: 4, kernelSize: 3, activation: 'relu', ...kernel(1) }),
+        layers.maxPooling2d({ poolSize: 2 }),
+        layers.flatten(),
+        layers.dense({ units: 2, ...kernel(2) }),
+      ],
+    }),
   'batch normalization, PReLU and merges': () =>
     model([8, 8, 3], (x) => {
       const conv = (seed: number, useBias = true) =>
@@ -217,4 +252,89 @@ describe('optimizers', () => {
       });
     }
   }
+});
+
+describe("other people's programs", () => {
+  /** Numbers that a program computes on `cpu` and on `simd`. */
+  async function expectSame(program: () => Promise<number[]>): Promise<void> {
+    await tf.setBackend('cpu');
+    const expected = await program();
+    await tf.setBackend('simd');
+    const actual = await program();
+    expect(actual).toHaveLength(expected.length);
+    actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
+  }
+  const data = () => ({
+    x: tf.tensor4d(numbers([12, 8, 8, 2], 1), [12, 8, 8, 2]),
+    y: tf.oneHot(
+      Array.from({ length: 12 }, (_, i) => i % 2),
+      2,
+    ) as tf.Tensor2D,
+  });
+
+  it('a loop with variableGrads, clipped gradients and applyGradients', () =>
+    expectSame(async () => {
+      const { x, y } = data();
+      const net = models['a sequential model']();
+      const optimizer = tf.train.sgd(0.1);
+      const losses: number[] = [];
+      for (let step = 0; step < 5; step++) {
+        const { value, grads } = tf.variableGrads(() =>
+          tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(y, net.apply(x) as tf.Tensor),
+        );
+        const clipped = tf.tidy(() =>
+          Object.fromEntries(
+            Object.entries(grads).map(([name, grad]) => [name, tf.keep(tf.clipByValue(grad, -0.05, 0.05))]),
+          ),
+        );
+        optimizer.applyGradients(clipped);
+        losses.push((await value.data())[0]);
+        tf.dispose([value, grads, clipped]);
+      }
+      tf.dispose([x, y]);
+      net.dispose();
+      return losses;
+    }));
+
+  it('trainOnBatch, callbacks and early stopping', () =>
+    expectSame(async () => {
+      const { x, y } = data();
+      const net = models['a sequential model']();
+      net.compile({
+        optimizer: tf.train.momentum(0.05, 0.9),
+        loss: 'meanSquaredError',
+        metrics: ['accuracy'],
+      });
+      const seen = (await net.trainOnBatch(x, y)) as number[];
+      const { epoch } = await net.fit(x, y, {
+        epochs: 12,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        validationSplit: 0.25,
+        callbacks: [
+          tfl.callbacks.earlyStopping({ monitor: 'val_loss', patience: 1 }),
+          new tfl.CustomCallback({ onBatchEnd: (_, logs) => void seen.push(Number(logs?.loss)) }),
+        ],
+      });
+      tf.dispose([x, y]);
+      net.dispose();
+      return [...seen, epoch.length];
+    }));
+
+  it('a recurrent layer that keeps its state between batches', () =>
+    expectSame(async () => {
+      const x = tf.tensor3d(numbers([2, 4, 3]), [2, 4, 3]);
+      const net = tfl.sequential({
+        layers: [layers.lstm({ ...cell(4), stateful: true, batchInputShape: [2, 4, 3] })],
+      });
+      const outputs: number[] = [];
+      for (let call = 0; call < 4; call++) {
+        if (call === 2) net.resetStates();
+        outputs.push(...(await (net.predict(x) as tf.Tensor).data()));
+      }
+      expect(outputs.slice(0, 8)).toEqual(outputs.slice(16, 24));
+      net.dispose();
+      return outputs;
+    }));
 });

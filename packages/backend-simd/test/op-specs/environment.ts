@@ -6,22 +6,14 @@ import { setTestEnvs } from '@tensorflow/tfjs-core/dist/jasmine_util';
 
 import '../../src/index.js';
 import { settings } from '../../src/settings.js';
-import { ThreadPool } from '../../src/threads/pool.js';
 import { setThreadsCount } from '../../src/threads/threads-count.js';
 import { disableRelaxedSimd } from '../../src/wasm/features.js';
+import { leaveAllToWorkers } from '../workers-only.js';
 import { options } from './options.js';
 
 if (options.deferAll) settings.deferFrom = 0;
 if (options.noRelaxed) disableRelaxedSimd();
 if (options.threads !== null) setThreadsCount(options.threads);
-if (options.workersOnly) {
-  settings.splitFrom = 1;
-  Object.assign(ThreadPool.prototype, {
-    takePart(this: { wake(most: number): void }): number {
-      this.wake(Infinity);
-      return 0;
-    },
-  });
-}
+if (options.workersOnly) leaveAllToWorkers();
 
 setTestEnvs([{ name: options.backend, backendName: options.backend, flags: {}, isDataSync: true }]);
