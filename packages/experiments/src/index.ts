@@ -14,18 +14,20 @@ export { BackendError } from './backend/backend-error.js';
 export { chooseBackend, type BackendChoice, type BackendName } from './backend/choose-backend.js';
 export { restoreCheckpoint, saveCheckpoint } from './checkpoints/checkpoint.js';
 export { fileSystem } from './checkpoints/file-system.js';
+export { CannotJudge, type Claim, type Judgement } from './claims/claim.js';
+export { judgeClaims } from './claims/judge-claims.js';
 export { runCommand } from './cli/run-command.js';
 export * from './models/index.js';
 export { writeReport } from './report/write-report.js';
 export { describeEnvironment } from './results/environment.js';
 export { RunDirectoryError } from './results/run-directory-error.js';
 export { createRunDirectory, readResults, writeResults } from './results/run-directory.js';
+export { decodeHits, encodeHits } from './results/test-hits.js';
 export type * from './results/types.js';
 export { resultsSchema, validateResults } from './results/validate.js';
 export {
   defineStudy,
   type DataSource,
-  type DocumentStatement,
   type PresetName,
   type Study,
   type StudyPreset,
@@ -33,6 +35,7 @@ export {
 export { studies } from './studies/index.js';
 export { loadData, type LoadDataOptions } from './studies/load-data.js';
 export { runStudy, type RunStudyOptions } from './studies/run-study.js';
+export type { AnalysisName } from './studies/analyses/index.js';
 export type { StudyObserver } from './studies/study-observer.js';
 export { evaluateModel } from './training/evaluate-model.js';
 export { timeInference } from './training/time-inference.js';

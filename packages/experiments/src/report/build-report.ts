@@ -1,24 +1,29 @@
 import type { Block, Report } from '@convstudy/viz';
+import { judgeClaims } from '../claims/judge-claims.js';
 import type { Environment, Results, StudyResults } from '../results/types.js';
 import type { Study } from '../studies/define-study.js';
+import { claimsBlocks } from './claims-blocks.js';
 import { findings } from './findings.js';
 import { modelsTable } from './models-table.js';
 import { count } from './numbers.js';
 import { studyFigures, type Figure } from './study-figures.js';
-import { finishedRuns } from './summarize-models.js';
 
 /**
- * The report of a run directory as blocks for `renderReport`, made from its results alone.
+ * The report of a run directory as blocks for `renderReport`, made from its results alone. Claims are judged anew by the
+ * definitions.
  *
  * @param studies - the definitions of the studies; results of a study that is not among them are shown without
- *   its question and notes
+ *   its question and notes, with the claims as its results have them
  */
 export function buildReport(
   results: Results,
   studies: readonly Study[],
 ): { report: Report; figures: Figure[] } {
-  const parts = results.studies.map((study) => {
-    const definition = studies.find(({ id }) => id === study.id);
+  const parts = results.studies.map((recorded) => {
+    const definition = studies.find(({ id }) => id === recorded.id);
+    const study = definition
+      ? { ...recorded, claims: judgeClaims(definition.claims, recorded, results.studies) }
+      : recorded;
     const models = definition?.models.map(({ id }) => id) ?? [
       ...new Set(study.runs.map(({ model }) => model)),
     ];
@@ -29,7 +34,10 @@ export function buildReport(
       title: 'ConvStudy report',
       subtitle: `${presets(results)}, ${results.environment.date.slice(0, 10)}, ${results.status}`,
       lang: 'en',
-      summary: parts.flatMap(({ study, definition }) => summary(study, definition)),
+      summary: [
+        ...claimsBlocks(parts.map(({ study }) => study)),
+        ...parts.flatMap(({ study, definition }) => summary(study, definition)),
+      ],
       sections: [
         ...parts.map(({ study, definition, figures }) => ({
           id: study.id,
@@ -61,9 +69,14 @@ function summary(study: StudyResults, definition: Study | undefined): Block[] {
           },
         ]
       : []),
+    ...(study.data.verified === false ? [{ kind: 'paragraph' as const, text: unverified(study) }] : []),
     ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
     ...(study.runs.length > 0 ? [modelsTable(study)] : []),
   ];
+}
+
+function unverified({ data }: StudyResults): string {
+  return `${data.name}: the files were a copy whose checksums are not the published ones, from a folder that the user named. The figures hold for that copy.`;
 }
 
 function evidence(study: StudyResults, definition: Study | undefined, figures: Figure[]): Block[] {
@@ -76,6 +89,9 @@ function evidence(study: StudyResults, definition: Study | undefined, figures: F
       { label: 'Data', value: data.name },
       { label: 'Images', value: `${count(data.trainSize)} for training, ${count(data.testSize)} for test` },
       { label: 'SHA-256 of the data', value: data.sha256 },
+      ...(data.verified === undefined
+        ? []
+        : [{ label: 'As published', value: data.verified ? 'yes, by checksum' : 'no: other checksums' }]),
       { label: 'Preset', value: study.preset },
       { label: 'Epochs', value: String(settings.epochs) },
       { label: 'Batch size', value: String(settings.batchSize) },
@@ -98,28 +114,13 @@ function evidence(study: StudyResults, definition: Study | undefined, figures: F
     });
   }
   blocks.push(...figures.map(({ id, caption, spec }) => ({ kind: 'figure' as const, id, caption, spec })));
-  if (definition) blocks.push(...beside(study, definition));
+  if (definition) blocks.push(...reservations(definition));
   return blocks;
 }
 
-/** The document's statements beside our figures, and what the comparison does not settle. */
-function beside(study: StudyResults, definition: Study): Block[] {
+/** What the comparison does not settle. */
+function reservations(definition: Study): Block[] {
   const blocks: Block[] = [];
-  const finished = { ...study, runs: finishedRuns(study.runs) };
-  if (finished.runs.length > 0) {
-    blocks.push({
-      kind: 'table',
-      caption: `What the document states in section ${definition.section}, and what was measured here.`,
-      columns: [
-        { key: 'statement', title: 'The document' },
-        { key: 'measured', title: 'Here' },
-      ],
-      rows: definition.document.map(({ statement, measured }) => ({
-        statement,
-        measured: measured(finished),
-      })),
-    });
-  }
   const reconstructed = [
     ...definition.reconstructed,
     ...definition.models.flatMap((model) =>

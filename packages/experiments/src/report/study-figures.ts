@@ -1,5 +1,6 @@
 import { comparisonPanels, learningCurves, type VegaLiteSpec } from '@convstudy/viz';
 import type { StudyResults } from '../results/types.js';
+import { analysisFigures } from './analysis-figures.js';
 import { summarizeModels, type Spread } from './summarize-models.js';
 
 /** A chart of the report; `id` names its SVG file. */
@@ -15,7 +16,7 @@ export interface Figure {
  * @param models - all models of the study; their order gives each its colour, whatever has finished
  */
 export function studyFigures(study: StudyResults, models: string[]): Figure[] {
-  return [...curves(study, models), ...comparison(study, models)];
+  return [...curves(study, models), ...comparison(study, models), ...analysisFigures(study, models)];
 }
 
 function curves(study: StudyResults, models: string[]): Figure[] {

@@ -1,4 +1,5 @@
-import type { RunRecord, StudyResults } from '../results/types.js';
+import { type FinishedRun, finishedRuns } from '../results/finished-runs.js';
+import type { StudyResults } from '../results/types.js';
 
 /** A figure of one model over the seeds it was trained from. */
 export interface Spread {
@@ -44,12 +45,6 @@ export function summarizeModels({ runs }: StudyResults): ModelSummary[] {
       },
     ];
   });
-}
-
-export type FinishedRun = RunRecord & Required<Pick<RunRecord, 'final' | 'inferenceMsPerImage'>>;
-
-export function finishedRuns(runs: readonly RunRecord[]): FinishedRun[] {
-  return runs.filter((run): run is FinishedRun => run.status === 'finished');
 }
 
 function spread(values: number[]): Spread {

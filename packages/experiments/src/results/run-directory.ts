@@ -39,7 +39,7 @@ export async function writeResults(directory: string, results: Results): Promise
   const file = join(resolve(directory), FILE);
   validateResults(results, 'what was to be written');
   try {
-    await writeFileAtomic(file, `${JSON.stringify(results, null, 2)}\n`);
+    await writeFileAtomic(file, format(results));
   } catch (error) {
     throw new RunDirectoryError(`cannot write ${file}: ${reason(error)}`, { cause: error });
   }
@@ -66,6 +66,12 @@ export async function readResults(directory: string): Promise<Results> {
     throw new RunDirectoryError(`${file} is not JSON: ${reason(error)}`, { cause: error });
   }
   return validateResults(value, file);
+}
+
+/** Two spaces deeper at every level, but lists of numbers on one line. */
+function format(results: Results): string {
+  const text = JSON.stringify(results, null, 2);
+  return `${text.replace(/\[\n[\s\d.,eE+-]+\]/g, (list) => list.replace(/\n\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`;
 }
 
 /** The operating system's words for the usual cases; they name neither cause nor cure by themselves. */

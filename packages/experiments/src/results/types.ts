@@ -33,7 +33,7 @@ export interface StudyResults {
   data: DataRecord;
   settings: SettingsRecord;
   runs: RunRecord[];
-  analyses: Record<string, unknown>;
+  analyses: Analyses;
   claims: ClaimRecord[];
 }
 
@@ -42,6 +42,10 @@ export interface DataRecord {
   name: string;
   sha256: string;
   synthetic: boolean;
+  /** Of published data: false for a copy whose checksums are not the published ones. */
+  verified?: boolean;
+  /** What each class number stands for. */
+  classNames?: string[];
   trainSize: number;
   testSize: number;
 }
@@ -70,6 +74,11 @@ export interface RunRecord {
   trainSeconds: number;
   /** Both sets evaluated with the final weights; absent unless the run finished. */
   final?: { train: Evaluation; test: Evaluation };
+  /**
+   * Which test images the final weights got right, in the set's order: one bit each, eight to a byte from the lowest bit
+   * up, in base64. Absent unless the run finished.
+   */
+  testHits?: string;
   /** Forward pass per image in a batch of 64 and alone; absent unless the run finished. */
   inferenceMsPerImage?: { batch64: number; batch1: number };
 }
@@ -90,11 +99,87 @@ export interface Evaluation {
   accuracy: number;
 }
 
+/** What else was measured of the models: a list per kind of measurement, an entry per run. */
+export interface Analyses {
+  confusion?: ConfusionRecord[];
+  gradientFlow?: GradientFlowRecord[];
+  weights?: WeightsRecord[];
+}
+
+/** What the final weights took the test images for. */
+export interface ConfusionRecord {
+  model: string;
+  seed: number;
+  /** `counts[i][j]`: how many images of class i were taken for class j. */
+  counts: number[][];
+}
+
+/** The gradient of the loss on the same training images, before training (epoch 0) and after every epoch. */
+export interface GradientFlowRecord {
+  model: string;
+  seed: number;
+  /** How many images, the first of the training set. */
+  images: number;
+  /** Those with trainable weights, from the input to the output. */
+  layers: string[];
+  epochs: {
+    epoch: number;
+    /** Mean absolute gradient of each layer; null where it is not finite. */
+    mean: (number | null)[];
+    /** Euclidean norm of each layer's gradient. */
+    norm: (number | null)[];
+  }[];
+}
+
+/** The kernels of every layer before training (epoch 0) and after every epoch. */
+export interface WeightsRecord {
+  model: string;
+  seed: number;
+  layers: LayerWeightsRecord[];
+}
+
+export interface LayerWeightsRecord {
+  layer: string;
+  /** What the bins of all epochs cover; weights beyond are counted in the outermost ones. */
+  range: [number, number];
+  epochs: {
+    epoch: number;
+    min: number;
+    max: number;
+    mean: number;
+    standardDeviation: number;
+    /** In bins of equal width. */
+    counts: number[];
+    /** How far weights have moved since the epoch before; absent in epoch 0. */
+    movement?: WeightMovement;
+  }[];
+}
+
+/** Mean absolute change of a layer's weights, grouped by the values they had before. */
+export interface WeightMovement {
+  /** Of the lowest hundredth. */
+  lowest: number;
+  /** Of all between. */
+  middle: number;
+  /** Of the highest hundredth. */
+  highest: number;
+}
+
+export type Verdict = 'supported' | 'refuted' | 'inconclusive';
+
+/** How results decide a statement: by the quantity it speaks of, by another that stands for it, or by how things are built. */
+export type ClaimKind = 'measured' | 'proxy' | 'construction';
+
 export interface ClaimRecord {
   id: string;
   section: string;
   statement: string;
-  verdict: 'supported' | 'refuted' | 'inconclusive';
+  /** The statement in the words of the document. */
+  original?: string;
+  kind: ClaimKind;
+  verdict: Verdict;
   /** The numbers behind the verdict, by name. */
   figures: Record<string, number>;
+  /** Why the verdict is what it is, in a line. */
+  because: string;
 }

@@ -1,12 +1,14 @@
 import type { ModelDefinition } from '../models/index.js';
-import type { StudyResults } from '../results/types.js';
+import type { Claim } from '../claims/claim.js';
+import { ANALYSES, type AnalysisName } from './analyses/index.js';
 
 export const PRESETS = ['quick', 'document', 'matched'] as const;
 export type PresetName = (typeof PRESETS)[number];
 
-/** Where a study's images come from. */
+/** Where a study's images come from: published data, or images computed here. */
 export type DataSource =
-  { kind: 'mnist' } | { kind: 'synthetic-digits'; trainSize: number; testSize: number; seed: number };
+  | { kind: 'mnist' | 'cifar-10' }
+  | { kind: 'synthetic-digits' | 'synthetic-shapes'; trainSize: number; testSize: number; seed: number };
 
 /** One way to carry a study out: which data, and how long. */
 export interface StudyPreset {
@@ -18,13 +20,6 @@ export interface StudyPreset {
   learningRate?: number;
   /** Every model is trained once from each. Default [1]. */
   seeds?: number[];
-}
-
-/** A statement of the document with what our results have to say about it. */
-export interface DocumentStatement {
-  statement: string;
-  /** The figures that belong to it, in words; only finished runs are among `runs`. */
-  measured: (results: StudyResults) => string;
 }
 
 /** A study is data and a short function here and there: what is asked, which models, how, and what to look at. */
@@ -42,7 +37,10 @@ export interface Study {
   reconstructed: string[];
   /** What else differs between the models than the thing asked about. */
   notControlled: string[];
-  document: DocumentStatement[];
+  /** What else is measured of every run. Default: nothing. */
+  analyses?: AnalysisName[];
+  /** The statements that its results decide. */
+  claims: Claim[];
 }
 
 /**
@@ -67,5 +65,12 @@ export function defineStudy(study: Study): Study {
       fail(`presets.${name}.epochs must be a whole number of at least 1, but is ${preset.epochs}`);
     }
   }
+  const unknown = study.analyses?.find((name) => !ANALYSES.includes(name));
+  if (unknown !== undefined) {
+    fail(`analyses must be among ${ANALYSES.join(', ')}, but one is ${JSON.stringify(unknown)}`);
+  }
+  const claimed = study.claims.map(({ id }) => id);
+  const again = claimed.find((id, index) => claimed.indexOf(id) !== index);
+  if (again !== undefined) fail(`claims has the id ${JSON.stringify(again)} twice`);
   return study;
 }

@@ -1,5 +1,6 @@
 import type { Study } from './define-study.js';
+import { fcnVsCnnCifar10 } from './fcn-vs-cnn-cifar10/index.js';
 import { fcnVsCnnMnist } from './fcn-vs-cnn-mnist/index.js';
 
 /** All built-in studies, in the document's order. */
-export const studies: readonly Study[] = [fcnVsCnnMnist];
+export const studies: readonly Study[] = [fcnVsCnnMnist, fcnVsCnnCifar10];

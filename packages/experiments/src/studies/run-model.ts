@@ -1,10 +1,13 @@
 import type { Dataset } from '@convstudy/datasets';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { predictClasses } from '../analysis/predict-classes.js';
 import { multiplyAdds, parameterCount, type ModelDefinition } from '../models/index.js';
-import type { RunRecord, SettingsRecord } from '../results/types.js';
+import { encodeHits } from '../results/test-hits.js';
+import type { Analyses, RunRecord, SettingsRecord } from '../results/types.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import { timeInference } from '../training/time-inference.js';
 import { trainModel } from '../training/train-model.js';
+import { type AnalysisName, recorders } from './analyses/index.js';
 import type { StudyObserver } from './study-observer.js';
 
 /** Builds one model, trains it and fills in its record; a model that throws ends its own run only. */
@@ -14,12 +17,14 @@ export async function runModel(
   options: {
     dataset: Dataset;
     settings: SettingsRecord;
+    /** Which analyses, and where their records belong. */
+    analyses: { names: readonly AnalysisName[]; records: Analyses };
     signal: AbortSignal | undefined;
     observer: StudyObserver | undefined;
     save: () => void | Promise<void>;
   },
 ): Promise<void> {
-  const { dataset, settings, signal, observer, save } = options;
+  const { dataset, settings, analyses, signal, observer, save } = options;
   let model: LayersModel | undefined;
   try {
     model = definition.build({
@@ -29,6 +34,13 @@ export async function runModel(
     });
     run.parameters = parameterCount(model);
     run.multiplyAdds = multiplyAdds(model);
+    const recording = recorders(analyses.names, {
+      model,
+      dataset,
+      id: { model: run.model, seed: run.seed },
+      analyses: analyses.records,
+    });
+    for (const { epochDone } of recording) await epochDone?.(0);
     const { epochs, batchSize, learningRate } = settings;
     const { status, message, final } = await trainModel(model, {
       dataset,
@@ -41,12 +53,16 @@ export async function runModel(
       onEpoch: async (epoch, number) => {
         run.epochs.push(epoch);
         run.trainSeconds += epoch.seconds;
+        for (const { epochDone } of recording) await epochDone?.(number);
         await save();
         // Announced when it is safe on disk, so that what has been seen is never lost.
         observer?.epochDone?.(epoch, number, epochs);
       },
     });
     if (status === 'finished') {
+      const predicted = await predictClasses(model, { split: dataset.test, dataset });
+      run.testHits = encodeHits(dataset.test.labels, predicted);
+      for (const { finished } of recording) finished?.(predicted);
       run.inferenceMsPerImage = {
         batch64: await timeInference(model, { dataset, batchSize: Math.min(64, dataset.test.size) }),
         batch1: await timeInference(model, { dataset, batchSize: 1 }),

@@ -1,4 +1,5 @@
 import type { Dataset } from '@convstudy/datasets';
+import { judgeClaims } from '../claims/judge-claims.js';
 import type { RunRecord, StudyResults } from '../results/types.js';
 import type { PresetName, Study, StudyPreset } from './define-study.js';
 import { runModel } from './run-model.js';
@@ -10,6 +11,8 @@ export interface RunStudyOptions {
   /** Ends the study after the current batch; finished epochs are kept. */
   signal?: AbortSignal;
   observer?: StudyObserver;
+  /** Results of other studies, for claims that compare with them. Default: none. */
+  others?: readonly StudyResults[];
   /** Called with the results so far after every epoch and every run, and awaited; the place to save them. */
   onUpdate?: (results: StudyResults) => void | Promise<void>;
 }
@@ -17,11 +20,11 @@ export interface RunStudyOptions {
 /**
  * Trains every model of a study from every seed of a preset, on tfjs's current backend.
  *
- * @returns the results; a run that diverged or threw is among them, marked, and does not stop the others
+ * @returns the results with the verdicts on the study's claims; a run that diverged or threw is among them, marked, and does not stop the others
  * @throws RangeError if the study has no such preset
  */
 export async function runStudy(study: Study, options: RunStudyOptions): Promise<StudyResults> {
-  const { dataset, signal, observer } = options;
+  const { dataset, signal, observer, others = [] } = options;
   const preset = study.presets[options.preset];
   if (preset === undefined) throw new RangeError(missingPreset(study, options.preset));
   const settings = presetSettings(preset);
@@ -32,6 +35,8 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
       name: dataset.name,
       sha256: dataset.sha256,
       synthetic: dataset.synthetic,
+      ...(dataset.verified !== undefined && { verified: dataset.verified }),
+      classNames: dataset.classNames,
       trainSize: dataset.train.size,
       testSize: dataset.test.size,
     },
@@ -56,7 +61,9 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     };
     results.runs.push(run);
     observer?.runStarted?.({ model: model.id, seed, number: index + 1, runs: plan.length });
-    await runModel(run, model, { dataset, settings, signal, observer, save });
+    const analyses = { names: study.analyses ?? [], records: results.analyses };
+    await runModel(run, model, { dataset, settings, analyses, signal, observer, save });
+    results.claims = judgeClaims(study.claims, results, others);
     observer?.runEnded?.(run);
     await save();
   }

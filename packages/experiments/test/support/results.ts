@@ -1,3 +1,4 @@
+import { encodeHits } from '../../src/results/test-hits.js';
 import type { Results } from '../../src/results/types.js';
 
 /** Results in which every optional part occurs. */
@@ -32,6 +33,8 @@ export function exampleResults(): Results {
           name: 'Synthetic digits',
           sha256: 'ab'.repeat(32),
           synthetic: true,
+          verified: true,
+          classNames: ['0', '1', '2'],
           trainSize: 3000,
           testSize: 1000,
         },
@@ -46,6 +49,7 @@ export function exampleResults(): Results {
             epochs: [epoch(0.5), epoch(0.3)],
             trainSeconds: 3,
             final: { train: { loss: 0.2, accuracy: 0.95 }, test: { loss: 0.4, accuracy: 0.88 } },
+            testHits: hits(880),
             inferenceMsPerImage: { batch64: 0.02, batch1: 0.4 },
           },
           {
@@ -57,6 +61,7 @@ export function exampleResults(): Results {
             epochs: [epoch(0.4), epoch(0.1)],
             trainSeconds: 9,
             final: { train: { loss: 0.1, accuracy: 0.99 }, test: { loss: 0.2, accuracy: 0.97 } },
+            testHits: hits(970),
             inferenceMsPerImage: { batch64: 0.1, batch1: 0.9 },
           },
           {
@@ -70,17 +75,77 @@ export function exampleResults(): Results {
             trainSeconds: 20,
           },
         ],
-        analyses: {},
+        analyses: {
+          confusion: [
+            {
+              model: 'FCN',
+              seed: 1,
+              counts: [
+                [5, 1, 0],
+                [2, 4, 0],
+                [0, 0, 6],
+              ],
+            },
+          ],
+          gradientFlow: [
+            {
+              model: 'FCN',
+              seed: 1,
+              images: 128,
+              layers: ['dense1', 'logits'],
+              epochs: [
+                { epoch: 0, mean: [0.001, 0.01], norm: [0.5, 1] },
+                { epoch: 1, mean: [0.002, null], norm: [0.7, null] },
+              ],
+            },
+          ],
+          weights: [
+            {
+              model: 'FCN',
+              seed: 1,
+              layers: [
+                {
+                  layer: 'dense1',
+                  range: [-0.2, 0.2],
+                  epochs: [
+                    { epoch: 0, min: -0.1, max: 0.1, mean: 0, standardDeviation: 0.05, counts: [0, 3, 3, 0] },
+                    {
+                      epoch: 1,
+                      min: -0.3,
+                      max: 0.2,
+                      mean: 0,
+                      standardDeviation: 0.08,
+                      counts: [1, 2, 2, 1],
+                      movement: { lowest: 0.2, middle: 0.01, highest: 0.1 },
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
         claims: [
           {
             id: 'fastest',
             section: '1.1',
             statement: 'FCN is fastest.',
+            original: 'FCN самая быстрая.',
+            kind: 'measured',
             verdict: 'supported',
             figures: { ratio: 3 },
+            because: 'It took a third of the time.',
           },
         ],
       },
     ],
   };
+}
+
+/** The first so many of 1,000 test images. */
+function hits(right: number): string {
+  const labels = new Uint8Array(1000);
+  return encodeHits(
+    labels,
+    labels.map((_, image) => (image < right ? 0 : 1)),
+  );
 }

@@ -1,5 +1,7 @@
 import type { Dataset, Split } from '@convstudy/datasets';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { standsOut } from '../../src/claims/compare.js';
+import { testAccuracy } from '../../src/claims/measures.js';
 import type { ModelDefinition } from '../../src/models/index.js';
 import { defineStudy } from '../../src/studies/define-study.js';
 
@@ -86,10 +88,14 @@ export const tinyStudy = defineStudy({
   },
   reconstructed: ['Everything.'],
   notControlled: ['Nothing.'],
-  document: [
+  analyses: ['confusion', 'gradientFlow', 'weights'],
+  claims: [
     {
-      statement: 'Tiny is small.',
-      measured: ({ runs }) => `${runs.length} runs of ${runs[0].epochs.length} epochs`,
+      id: 'tiny-best',
+      section: '0.0',
+      statement: 'Tiny is more accurate than linear.',
+      kind: 'measured',
+      judge: (study) => standsOut(study, testAccuracy, 'highest', 'Tiny', ['Linear']),
     },
   ],
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { BACKENDS, chooseBackend, type BackendName } from '../../backend/choose-backend.js';
 import { createProgress } from '../../progress/create-progress.js';
+import { claimsTable } from '../../report/claims-table.js';
 import { resultsTable } from '../../report/results-table.js';
 import { writeReport } from '../../report/write-report.js';
 import { describeEnvironment } from '../../results/environment.js';
@@ -39,7 +40,7 @@ export function addRun(program: Command, exit: (code: number) => void): void {
         .choices(PRESETS)
         .default('quick'),
     )
-    .option('--data-dir <dir>', 'folder that holds the files of the data set, or gets them')
+    .option('--data-dir <dir>', 'folder that holds the files of the data sets, or gets them')
     .addOption(
       new Option('--backend <backend>', 'auto takes WebGPU where there is a graphics card for it, else simd')
         .choices(BACKENDS)
@@ -93,14 +94,15 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
         onWarning: progress.note,
         signal,
       });
-      const position = results.studies.length;
+      const others = [...results.studies];
       await runStudy(study, {
         preset: flags.preset,
         dataset,
         signal,
         observer: progress,
+        others,
         onUpdate: async (soFar) => {
-          results.studies[position] = soFar;
+          results.studies[others.length] = soFar;
           await writeResults(directory, results);
         },
       });
@@ -122,7 +124,9 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   );
   results.status = signal.aborted ? 'interrupted' : failed ? 'failed' : 'finished';
   await writeResults(directory, results);
-  for (const study of results.studies) console.log(`\n${resultsTable(study)}`);
+  for (const study of results.studies) {
+    console.log(`\n${study.id}\n${resultsTable(study)}\n${claimsTable(study)}`);
+  }
   console.log(`\nReport:  ${await writeReport(directory, results)}`);
   console.log(`Results: ${join(directory, 'results.json')}`);
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;

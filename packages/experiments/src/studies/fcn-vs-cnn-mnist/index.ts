@@ -1,6 +1,6 @@
 import { models } from '../../models/index.js';
 import { defineStudy } from '../define-study.js';
-import { document } from './document.js';
+import { claims } from './claims.js';
 
 /** Section 1.1: a fully connected network beside a plain and a residual CNN on MNIST. */
 export const fcnVsCnnMnist = defineStudy({
@@ -29,5 +29,5 @@ export const fcnVsCnnMnist = defineStudy({
     'FCN and SimpleCNN use dropout, ResidualCNN does not; FCN and ResidualCNN use batch normalisation, SimpleCNN does not.',
     'One seed: differences smaller than what another seed would change mean nothing.',
   ],
-  document,
+  claims,
 });

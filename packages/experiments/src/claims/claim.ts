@@ -1,0 +1,36 @@
+import type { ClaimKind, StudyResults, Verdict } from '../results/types.js';
+
+/** What results have to say about a statement. */
+export interface Judgement {
+  verdict: Verdict;
+  /** The numbers behind the verdict, by name. */
+  figures: Record<string, number>;
+  /** Why the verdict is what it is, in a line. */
+  because: string;
+}
+
+/** A statement that results can decide, and how they do. */
+export interface Claim {
+  /** Unique among all claims; words joined by hyphens. */
+  id: string;
+  /** Where it was stated, such as `1.1`. */
+  section: string;
+  /** The statement, with the threshold that it is held to where its words leave one open. */
+  statement: string;
+  /** The statement in the words of the document. */
+  original?: string;
+  kind: ClaimKind;
+  /**
+   * Decides it by results alone: the same results give the same judgement, whenever they are read.
+   *
+   * @param study - the results of the study that the claim belongs to; runs may be missing or unfinished
+   * @param others - all results at hand, for a claim across studies
+   * @throws CannotJudge if the results lack what it takes; the claim is inconclusive then
+   */
+  judge: (study: StudyResults, others: readonly StudyResults[]) => Judgement;
+}
+
+/** Results that lack what a claim needs. The message says what, and becomes the reason why the claim is inconclusive. */
+export class CannotJudge extends Error {
+  override name = 'CannotJudge';
+}

@@ -1,0 +1,110 @@
+import type { FinishedRun } from '../results/finished-runs.js';
+import { decodeHits } from '../results/test-hits.js';
+import type { StudyResults } from '../results/types.js';
+import { percent, points, seconds } from '../report/numbers.js';
+import { mcnemarTest } from '../statistics/mcnemar-test.js';
+import { mean } from '../statistics/moments.js';
+import { pairedTest, twoSided, welchTest } from '../statistics/t-tests.js';
+import { CannotJudge } from './claim.js';
+
+/** A figure of a run by which models are compared. */
+export interface Measure {
+  name: string;
+  of: (run: FinishedRun) => number;
+  format: (value: number) => string;
+  /** What decides between two single runs, where there are too few seeds to tell how much a seed matters. */
+  single: {
+    name: string;
+    /** Two-sided p value of no difference. */
+    p: (a: FinishedRun, b: FinishedRun, study: StudyResults) => number;
+  };
+}
+
+/** With the final weights. */
+export const testAccuracy: Measure = {
+  name: 'test accuracy',
+  of: ({ final }) => final.test.accuracy,
+  format: percent,
+  single: {
+    name: "McNemar's test over the test images",
+    p: (a, b, { data }) => mcnemarTest(hitsOf(a, data.testSize), hitsOf(b, data.testSize)).p,
+  },
+};
+
+/** Training time, evaluation left out. The epochs of a run repeat the same work, so they tell how much times vary. */
+export const trainingTime: Measure = {
+  name: 'training time',
+  of: ({ trainSeconds }) => trainSeconds,
+  format: seconds,
+  single: {
+    name: "Welch's t-test over the seconds of the epochs",
+    p: (a, b) => welchTest(secondsOf(a), secondsOf(b)),
+  },
+};
+
+/** Train minus test accuracy, both with the final weights. */
+export const gap: Measure = {
+  name: 'train minus test accuracy',
+  of: gapOf,
+  format: points,
+  single: {
+    name: 'the binomial errors of the four accuracies',
+    p: (a, b, { data }) =>
+      twoSided(
+        (gapOf(a) - gapOf(b)) / Math.hypot(gapError(a, data), gapError(b, data)) || 0,
+        data.testSize - 1,
+      ),
+  },
+};
+
+/** Mean over the epochs of the loss on the test images. */
+export const testLoss: Measure = {
+  name: 'mean test loss of the epochs',
+  of: (run) => mean(lossesOf(run)),
+  format: (value) => value.toFixed(4),
+  single: {
+    name: 'the paired t-test over the epochs',
+    p: (a, b) => pairedTest(lossesOf(a), lossesOf(b)),
+  },
+};
+
+/** Standard error of a run's train minus test accuracy. */
+export function gapError(
+  { final }: FinishedRun,
+  { trainSize, testSize }: Pick<StudyResults['data'], 'trainSize' | 'testSize'>,
+): number {
+  const squared = (accuracy: number, images: number) => (accuracy * (1 - accuracy)) / images;
+  return Math.sqrt(squared(final.train.accuracy, trainSize) + squared(final.test.accuracy, testSize));
+}
+
+function gapOf({ final }: FinishedRun): number {
+  return final.train.accuracy - final.test.accuracy;
+}
+
+function hitsOf(run: FinishedRun, images: number): boolean[] {
+  const hits = decodeHits(run, images);
+  if (hits) return hits;
+  throw new CannotJudge(
+    `The results do not say which test images ${run.model} got right, and there are too few seeds.`,
+  );
+}
+
+function secondsOf(run: FinishedRun): number[] {
+  return atLeast(
+    3,
+    run.epochs.map((epoch) => epoch.seconds),
+  );
+}
+
+function lossesOf(run: FinishedRun): number[] {
+  return atLeast(
+    3,
+    run.epochs.map((epoch) => epoch.testLoss),
+  );
+}
+
+/** @throws CannotJudge if there are fewer epochs than it takes */
+export function atLeast(epochs: number, values: number[]): number[] {
+  if (values.length >= epochs) return values;
+  throw new CannotJudge(`It takes ${epochs} epochs at least to tell; there are ${values.length}.`);
+}
