@@ -10,6 +10,8 @@ import { atLeast } from './measures.js';
 /** A loss that rises by more than this from one epoch to the next jumps. */
 const JUMP = 0.05;
 const FEWEST_FOR_SHAPE = 4;
+/** Of which the second half has four. */
+const FEWEST_FOR_TREND = 7;
 
 /**
  * That the test loss jumps: rises by over 5 % from one epoch to the next. Supported by two such epochs, refuted by none;
@@ -71,8 +73,11 @@ export function trend(
   figure: 'testLoss' | 'testAccuracy',
   direction: 'rises' | 'falls',
 ): Judgement {
-  const values = epochs.map((epoch) => epoch[figure]);
-  const half = atLeast(FEWEST_FOR_SHAPE, values.slice(Math.floor(values.length / 2)));
+  const values = atLeast(
+    FEWEST_FOR_TREND,
+    epochs.map((epoch) => epoch[figure]),
+  );
+  const half = values.slice(Math.floor(values.length / 2));
   const { slope, p } = slopeTest(half);
   const asStated = slope > 0 === (direction === 'rises');
   const name = figure === 'testLoss' ? 'test loss' : 'test accuracy';

@@ -1,5 +1,5 @@
 import type { Block } from '@convstudy/viz';
-import type { ClaimRecord, StudyResults } from '../results/types.js';
+import type { StudyResults } from '../results/types.js';
 import { countVerdicts } from './count-verdicts.js';
 
 /** All claims with their verdicts, and on what they were judged. */
@@ -21,7 +21,8 @@ export function claimsBlocks(studies: readonly StudyResults[]): Block[] {
       claims: claims.map(({ id, section, statement, original, kind, verdict, figures, because }) => ({
         id,
         section,
-        statement: [statement, MARKS[kind], original && `“${original}”`].filter(Boolean).join(' '),
+        statement: original ? `${statement} “${original}”` : statement,
+        basis: kind,
         verdict,
         why: because,
         ...(Object.keys(figures).length > 0 && { figures: `${list(figures)}.` }),
@@ -29,12 +30,6 @@ export function claimsBlocks(studies: readonly StudyResults[]): Block[] {
     },
   ];
 }
-
-const MARKS: Record<ClaimRecord['kind'], string> = {
-  measured: '',
-  proxy: '(By proxy.)',
-  construction: '(By construction.)',
-};
 
 function list(figures: Record<string, number>): string {
   return Object.entries(figures)

@@ -26,5 +26,5 @@ export function claimsTable({ claims, data }: StudyResults): string {
     ]),
   );
   const where = data.synthetic ? `, judged on ${data.name.toLowerCase()}` : '';
-  return `${table.toString()}\n${claims.length} statements${where}: ${countVerdicts(claims)}.`;
+  return `${table.toString()}\nStatements${where}: ${countVerdicts(claims)}.`;
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleResults } from '../../test/support/results.js';
 import { studies } from '../studies/index.js';
 import { buildReport } from './build-report.js';
+import { claimsTable } from './claims-table.js';
 import { findings } from './findings.js';
 import { resultsTable } from './results-table.js';
 import { summarizeModels } from './summarize-models.js';
@@ -48,44 +49,85 @@ describe('resultsTable', () => {
   });
 });
 
+describe('claimsTable', () => {
+  it('has the verdicts and counts them', () => {
+    const text = stripVTControlCharacters(claimsTable(study()));
+    expect(text).toMatch(/supported +│ FCN is fastest\. +│ It took a third of the time\./);
+    expect(text).toContain(
+      'Statements, judged on synthetic digits: 1 is supported, 0 are refuted, 0 are inconclusive.',
+    );
+    expect(claimsTable({ ...study(), claims: [] })).toBe('');
+  });
+});
+
 describe('buildReport', () => {
   it('puts what came out first, and says what the data are', () => {
     const { report } = buildReport(exampleResults(), studies);
     const kinds = report.summary.map(({ kind }) => kind);
-    expect(kinds).toEqual(['paragraph', 'paragraph', 'list', 'table']);
-    expect(report.summary[1]).toMatchObject({
+    expect(kinds).toEqual(['paragraph', 'claims', 'paragraph', 'paragraph', 'list', 'table']);
+    expect(report.summary[0]).toMatchObject({
+      text: expect.stringContaining('judged on synthetic digits, which the document did not use') as string,
+    });
+    expect(report.summary[3]).toMatchObject({
       text: expect.stringContaining('nothing about real data') as string,
     });
     expect(report.sections.map(({ id }) => id)).toEqual(['fcn-vs-cnn-mnist', 'machine']);
   });
 
-  it('gives every statement of the document its figures', () => {
+  it('judges the claims of a study it knows anew', () => {
     const { report } = buildReport(exampleResults(), studies);
-    const table = report.sections[0].blocks.find(
-      (block) => block.kind === 'table' && block.columns[0].key === 'statement',
-    );
-    expect(table).toMatchObject({
-      rows: expect.arrayContaining([
-        { statement: 'FCN trains fastest.', measured: 'FCN 3.0 s; SimpleCNN 9.0 s.' },
-        {
-          statement: 'SimpleCNN is the most accurate.',
-          measured: 'Test accuracy after the last epoch: FCN 88.00 %; SimpleCNN 97.00 %.',
-        },
+    const block = report.summary.find(({ kind }) => kind === 'claims');
+    expect(block).toMatchObject({
+      claims: expect.arrayContaining([
+        expect.objectContaining({
+          id: 'mnist-fcn-larger-gap',
+          section: '1.1',
+          basis: 'measured',
+          verdict: 'supported',
+          figures: expect.stringContaining('train minus test accuracy, FCN: 0.07; ') as string,
+          why: expect.stringContaining('FCN 7.00 points, SimpleCNN 2.00 points (p < 0.001)') as string,
+        }),
+        expect.objectContaining({
+          id: 'mnist-simple-best',
+          verdict: 'inconclusive',
+          why: 'No run of ResidualCNN finished.',
+        }),
       ]) as unknown,
     });
+  });
+
+  it('says that data were not the published ones', () => {
+    const results = exampleResults();
+    results.studies[0].data.verified = false;
+    const { report } = buildReport(results, studies);
+    expect(JSON.stringify(report.summary)).toContain('a copy whose checksums are not the published ones');
+    expect(JSON.stringify(report.sections[0])).toContain('no: other checksums');
   });
 
   it('shows results of a study it does not know, and of a study without any run', () => {
     const results = exampleResults();
     results.studies[0].id = 'unknown';
-    results.studies.push({ ...study(), runs: [] });
+    results.studies.push({ ...study(), runs: [], analyses: {} });
     const { report, figures } = buildReport(results, studies);
     expect(report.sections.map(({ title }) => title)).toEqual([
       'unknown',
       '1.1 Fully connected against convolutional networks on MNIST',
       'Machine and versions',
     ]);
-    expect(figures.map(({ id }) => id)).toEqual(['unknown-loss', 'unknown-accuracy', 'unknown-comparison']);
+    expect(figures.map(({ id }) => id)).toEqual([
+      'unknown-loss',
+      'unknown-accuracy',
+      'unknown-comparison',
+      'unknown-classes',
+      'unknown-confusion-fcn',
+      'unknown-gradients',
+      'unknown-weights-fcn',
+    ]);
+    expect(report.summary[1]).toMatchObject({
+      claims: expect.arrayContaining([
+        expect.objectContaining({ id: 'fastest', why: 'It took a third of the time.' }),
+      ]) as unknown,
+    });
   });
 });
 
@@ -104,8 +146,12 @@ describe('writeReport', () => {
     const figures = await readdir(join(folder, 'report', 'figures'));
     expect(figures.sort()).toEqual([
       'fcn-vs-cnn-mnist-accuracy.svg',
+      'fcn-vs-cnn-mnist-classes.svg',
       'fcn-vs-cnn-mnist-comparison.svg',
+      'fcn-vs-cnn-mnist-confusion-fcn.svg',
+      'fcn-vs-cnn-mnist-gradients.svg',
       'fcn-vs-cnn-mnist-loss.svg',
+      'fcn-vs-cnn-mnist-weights-fcn.svg',
     ]);
     expect(await readFile(join(folder, 'report', 'figures', figures[0]), 'utf8')).toMatch(/^<svg/);
     await writeReport(folder, exampleResults());

@@ -1,11 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { linearModel, tinyDataset, tinyModel, tinyStudy } from '../../test/support/tiny.js';
+import { droppingModel, linearModel, tinyDataset, tinyModel, tinyStudy } from '../../test/support/tiny.js';
 import { exampleResults } from '../../test/support/results.js';
+import { decodeHits } from '../results/test-hits.js';
 import { validateResults } from '../results/validate.js';
 import type { StudyResults } from '../results/types.js';
-import { defineStudy } from './define-study.js';
+import { defineStudy, type Study } from './define-study.js';
 import { runStudy } from './run-study.js';
 
 const dataset = tinyDataset();
@@ -27,10 +28,12 @@ describe('runStudy', () => {
       name: 'Tiny rows',
       sha256: '0'.repeat(64),
       synthetic: true,
+      classNames: ['first', 'second', 'third'],
       trainSize: 96,
       testSize: 30,
     });
     expect(tf.memory().numTensors).toBe(before);
+    expect(results.claims).toMatchObject([{ id: 'tiny-best', kind: 'measured' }]);
   });
 
   it('hands out what there is after every epoch and every run', async () => {
@@ -49,6 +52,39 @@ describe('runStudy', () => {
       'finished 2, interrupted 2',
       'finished 2, finished 2',
     ]);
+  });
+
+  it('measures what the study asks for without changing what is trained', async () => {
+    const study = { ...tinyStudy, models: [tinyModel, droppingModel] };
+    const figures = ({ runs }: StudyResults) =>
+      runs.map(({ epochs, final, testHits }) => ({
+        final,
+        testHits,
+        epochs: epochs.map(({ seconds: _, ...rest }) => rest),
+      }));
+    const analysed = await runStudy(study, { preset: 'quick', dataset });
+    const plain = await runStudy({ ...study, analyses: [] }, { preset: 'quick', dataset });
+    expect(figures(analysed)).toEqual(figures(plain));
+    expect(plain.analyses).toEqual({});
+
+    const { confusion, gradientFlow, weights } = analysed.analyses;
+    for (const [i, run] of analysed.runs.entries()) {
+      expect(confusion![i]).toMatchObject({ model: run.model, seed: 1 });
+      const hits = confusion![i].counts.reduce((sum, row, actual) => sum + row[actual], 0);
+      expect(hits / 30).toBeCloseTo(run.final!.test.accuracy, 12);
+      expect(decodeHits(run, 30)!.filter(Boolean)).toHaveLength(hits);
+      expect(gradientFlow![i].epochs.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+      expect(gradientFlow![i].images).toBe(96);
+    }
+    expect(gradientFlow![0].layers).toHaveLength(3);
+    expect(weights![0].layers.map(({ epochs }) => epochs.length)).toEqual([3, 3]);
+    const [kernel] = weights![0].layers;
+    expect(kernel.epochs.map(({ counts }) => counts.reduce((sum, count) => sum + count))).toEqual([
+      128, 128, 128,
+    ]);
+    expect(kernel.range[0]).toBeLessThan(kernel.epochs[0].min);
+    expect(kernel.epochs[0].movement).toBeUndefined();
+    expect(kernel.epochs[1].movement!.middle).toBeGreaterThan(0);
   });
 
   it('goes on after a model that throws, and records why', async () => {
@@ -113,11 +149,16 @@ describe('defineStudy', () => {
     [{ models: [tinyModel, tinyModel] }, /models names "Tiny" twice/],
     [{ presets: {} }, /presets is empty/],
     [
+      { analyses: ['sharpness'] },
+      /analyses must be among confusion, gradientFlow, weights, but one is "sharpness"/,
+    ],
+    [{ claims: [...tinyStudy.claims, ...tinyStudy.claims] }, /claims has the id "tiny-best" twice/],
+    [
       { presets: { quick: { ...tinyStudy.presets.quick!, epochs: 0 } } },
       /presets\.quick\.epochs must be .* but is 0/,
     ],
     [{ presets: { quick: { ...tinyStudy.presets.quick!, seeds: [] } } }, /presets\.quick\.seeds is empty/],
   ])('refuses %o', (change, message) => {
-    expect(() => defineStudy({ ...tinyStudy, ...change })).toThrow(message);
+    expect(() => defineStudy({ ...tinyStudy, ...(change as Partial<Study>) })).toThrow(message);
   });
 });

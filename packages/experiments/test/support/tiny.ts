@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '@convstudy/datasets';
+import { seededDropout } from '@convstudy/layers-custom';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { standsOut } from '../../src/claims/compare.js';
 import { testAccuracy } from '../../src/claims/measures.js';
@@ -51,6 +52,24 @@ export const tinyModel: ModelDefinition = {
         tfl.layers.dense({
           units: numClasses,
           kernelInitializer: tfl.initializers.glorotUniform({ seed: seed + 1 }),
+        }),
+      ],
+    }),
+};
+
+/** With random masks that depend on how many steps the layer has taken. */
+export const droppingModel: ModelDefinition = {
+  ...tinyModel,
+  id: 'Dropping',
+  layersSummary: 'dropout, dense',
+  build: ({ inputShape, numClasses = 10, seed }) =>
+    tfl.sequential({
+      layers: [
+        tfl.layers.flatten({ inputShape }),
+        seededDropout({ rate: 0.5, seed }),
+        tfl.layers.dense({
+          units: numClasses,
+          kernelInitializer: tfl.initializers.glorotUniform({ seed }),
         }),
       ],
     }),

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { packagePath } from '../src/package-path.js';
+import { studies } from '../src/studies/index.js';
+
+it('docs/statements.md lists every claim once, and as built or planned', async () => {
+  const text = await readFile(packagePath('../../docs/statements.md'), 'utf8');
+  const rows = [
+    ...text.matchAll(/^\| .*? \| +`([a-z0-9-]+)`( \(planned\))? +\| (measured|proxy|construction) +\|$/gm),
+  ];
+  const listed = rows.map(([, id, planned, kind]) => ({ id, kind, planned: planned !== undefined }));
+  const built = studies.flatMap(({ claims }) => claims.map(({ id, kind }) => ({ id, kind, planned: false })));
+  expect(listed.filter(({ planned }) => !planned)).toEqual(built);
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+
+  const ofKind = (kind: string) => listed.filter((row) => row.kind === kind).length;
+  const repeated = [...text.matchAll(/^\| .*? \| as `([a-z0-9-]+)`/gm)].map(([, id]) => id);
+  expect(repeated.filter((id) => !listed.some((row) => row.id === id))).toEqual([]);
+  const undecided = [...text.matchAll(/^\| .*? \| none: /gm)].length;
+  expect(text).toContain(
+    `${listed.length} claims: ${ofKind('measured')} measured, ${ofKind('proxy')} by proxy, ` +
+      `${ofKind('construction')} by construction; ${built.length} of them are built, ` +
+      `${listed.length - built.length} planned. ${repeated.length} statements repeat an earlier one, ` +
+      `${undecided} no result can decide.`,
+  );
+});
