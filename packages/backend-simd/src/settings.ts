@@ -12,4 +12,6 @@ export const settings = {
   keptBytes: 256 * 2 ** 20,
   /** Kernels of fewer tasks than this are the calling thread's alone. */
   splitFrom: 2,
+  /** So are those that take one thread less than this, in milliseconds, going by the times of earlier calls. */
+  shareFrom: 0.02,
 };

@@ -135,6 +135,7 @@ describe('memory that runs out', () => {
       key: '',
       scratchBytes,
       code: new Uint8Array(),
+      taskTime: 0,
       run: (_args: number, _begin: number, _end: number, scratch: number) => void seen.push(scratch),
     });
     const seen: number[] = [];

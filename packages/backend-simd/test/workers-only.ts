@@ -7,6 +7,7 @@ import { ThreadPool } from '../src/threads/pool.js';
  */
 export function leaveAllToWorkers(): void {
   settings.splitFrom = 1;
+  settings.shareFrom = 0;
   Object.assign(ThreadPool.prototype, {
     takePart(this: { wake(most: number): void }): number {
       this.wake(Infinity);

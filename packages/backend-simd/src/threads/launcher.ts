@@ -7,6 +7,9 @@ const ARGUMENT_WORDS = 256;
 /** Scratch spaces of neighbouring threads do not begin at the same place of a cache. */
 const SCRATCH_GAP = 64;
 
+/** What the latest launch weighs in the mean of a program's times. */
+const NEWEST_SHARE = 1 / 8;
+
 /** Told of every launch when it is over; for profiles. */
 export type LaunchObserver = (program: Program, tasks: number, milliseconds: number) => void;
 
@@ -42,11 +45,11 @@ export class Launcher {
     if (length > ARGUMENT_WORDS) {
       throw new Error(`A kernel takes at most ${ARGUMENT_WORDS} arguments, got ${length}.`);
     }
-    const threads = this.memory.shared && tasks >= settings.splitFrom ? this.threads() : 1;
+    const threads = this.worthSharing(program, tasks) ? this.threads() : 1;
     this.reserveScratch(program.scratchBytes, threads);
     this.memory.i32(this.args, words.length).set(words);
     if (floats.length > 0) this.memory.f32(this.args + 4 * words.length, floats.length).set(floats);
-    const started = this.observer ? performance.now() : 0;
+    const started = performance.now();
     if (threads > 1) {
       this.workers(threads).run({
         program,
@@ -58,7 +61,15 @@ export class Launcher {
     } else {
       program.run(this.args, 0, tasks, this.scratch);
     }
-    this.observer?.(program, tasks, performance.now() - started);
+    const milliseconds = performance.now() - started;
+    const perTask = (milliseconds * threads) / tasks;
+    program.taskTime += (perTask - program.taskTime) * NEWEST_SHARE;
+    this.observer?.(program, tasks, milliseconds);
+  }
+
+  /** Handing tasks to other threads takes microseconds. What is soon done is done sooner without them. */
+  private worthSharing({ taskTime }: Program, tasks: number): boolean {
+    return this.memory.shared && tasks >= settings.splitFrom && tasks * taskTime >= settings.shareFrom;
   }
 
   /** Ends the worker threads. */

@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 
 import { Memory } from '../memory.js';
 import { range } from '../wasm/loops.js';
+import { settings } from '../settings.js';
 import { entry, type Program, ProgramCache } from '../wasm/program.js';
 import { Launcher } from './launcher.js';
 import { getThreadsCount, setThreadsCount } from './threads-count.js';
@@ -10,6 +11,8 @@ import { getThreadsCount, setThreadsCount } from './threads-count.js';
 const memory = new Memory();
 const programs = new ProgramCache(memory);
 let threads = 3;
+// Even what is not worth it.
+settings.shareFrom = 0;
 const launcher = new Launcher(memory, () => threads);
 
 afterEach(() => {
@@ -49,7 +52,7 @@ function mainScratch(): number {
   const run = (_args: number, _begin: number, _end: number, scratch: number) => {
     found = scratch;
   };
-  launcher.launch({ key: 'look', scratchBytes: 4, code: new Uint8Array(), run }, 1, []);
+  launcher.launch({ key: 'look', scratchBytes: 4, code: new Uint8Array(), taskTime: 0, run }, 1, []);
   return found;
 }
 

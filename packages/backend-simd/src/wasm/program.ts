@@ -37,6 +37,8 @@ export interface Program {
   readonly scratchBytes: number;
   /** The WebAssembly module, for other threads to compile; it exports `run` and imports the memory alone. */
   readonly code: Uint8Array;
+  /** What a task has taken one thread in the last launches, in milliseconds; kept by the launcher. */
+  taskTime: number;
 }
 
 /** Assembles and compiles programs against one memory, each once. */
@@ -53,7 +55,7 @@ export class ProgramCache {
     let program = this.programs.get(key);
     if (!program) {
       const { entry, scratchBytes = 0 } = build();
-      program = { key, scratchBytes, ...this.compile(entry) };
+      program = { key, scratchBytes, taskTime: 0, ...this.compile(entry) };
       this.programs.set(key, program);
     }
     return program;
