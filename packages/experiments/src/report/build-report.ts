@@ -114,12 +114,12 @@ function evidence(study: StudyResults, definition: Study | undefined, figures: F
     });
   }
   blocks.push(...figures.map(({ id, caption, spec }) => ({ kind: 'figure' as const, id, caption, spec })));
-  if (definition) blocks.push(...reservations(definition));
+  if (definition) blocks.push(...reservations(definition, settings.seeds.length));
   return blocks;
 }
 
 /** What the comparison does not settle. */
-function reservations(definition: Study): Block[] {
+function reservations(definition: Study, seeds: number): Block[] {
   const blocks: Block[] = [];
   const reconstructed = [
     ...definition.reconstructed,
@@ -133,11 +133,14 @@ function reservations(definition: Study): Block[] {
       { kind: 'list', items: reconstructed },
     );
   }
-  if (definition.notControlled.length > 0) {
-    blocks.push(
-      { kind: 'paragraph', text: 'Not controlled for:' },
-      { kind: 'list', items: definition.notControlled },
-    );
+  const notControlled = [
+    ...definition.notControlled,
+    ...(seeds === 1
+      ? ['One seed: differences smaller than what another seed would change mean nothing.']
+      : []),
+  ];
+  if (notControlled.length > 0) {
+    blocks.push({ kind: 'paragraph', text: 'Not controlled for:' }, { kind: 'list', items: notControlled });
   }
   return blocks;
 }

@@ -2,7 +2,7 @@ import type { Block } from '@convstudy/viz';
 import type { StudyResults } from '../results/types.js';
 import { countVerdicts } from './count-verdicts.js';
 
-/** All claims with their verdicts, and on what they were judged. */
+/** All claims with their verdicts and why, with the figures; and on what they were judged. */
 export function claimsBlocks(studies: readonly StudyResults[]): Block[] {
   const claims = studies.flatMap((study) => study.claims);
   if (claims.length === 0) return [];
@@ -18,21 +18,14 @@ export function claimsBlocks(studies: readonly StudyResults[]): Block[] {
     { kind: 'paragraph', text },
     {
       kind: 'claims',
-      claims: claims.map(({ id, section, statement, original, kind, verdict, figures, because }) => ({
+      claims: claims.map(({ id, section, statement, original, kind, verdict, because }) => ({
         id,
         section,
         statement: original ? `${statement} “${original}”` : statement,
         basis: kind,
         verdict,
         why: because,
-        ...(Object.keys(figures).length > 0 && { figures: `${list(figures)}.` }),
       })),
     },
   ];
-}
-
-function list(figures: Record<string, number>): string {
-  return Object.entries(figures)
-    .map(([name, value]) => `${name}: ${Number(value.toPrecision(4))}`)
-    .join('; ');
 }

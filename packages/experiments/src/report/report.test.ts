@@ -84,7 +84,6 @@ describe('buildReport', () => {
           section: '1.1',
           basis: 'measured',
           verdict: 'supported',
-          figures: expect.stringContaining('train minus test accuracy, FCN: 0.07; ') as string,
           why: expect.stringContaining('FCN 7.00 points, SimpleCNN 2.00 points (p < 0.001)') as string,
         }),
         expect.objectContaining({

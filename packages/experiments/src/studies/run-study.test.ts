@@ -133,6 +133,14 @@ describe('runStudy', () => {
       'Linear 4',
     ]);
     expect(runs[0].epochs[0].trainLoss).not.toBe(runs[2].epochs[0].trainLoss);
+    const others = await runStudy(
+      { ...tinyStudy, presets: { quick } },
+      { preset: 'quick', dataset, seeds: [4] },
+    );
+    expect(others.settings.seeds).toEqual([4]);
+    expect(others.runs.map(({ seed, final }) => [seed, final])).toEqual(
+      runs.slice(2).map(({ seed, final }) => [seed, final]),
+    );
   });
 
   it('names the presets there are', async () => {

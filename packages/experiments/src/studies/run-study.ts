@@ -1,6 +1,6 @@
 import type { Dataset } from '@convstudy/datasets';
 import { judgeClaims } from '../claims/judge-claims.js';
-import type { RunRecord, StudyResults } from '../results/types.js';
+import type { RunRecord, SettingsRecord, StudyResults } from '../results/types.js';
 import type { PresetName, Study, StudyPreset } from './define-study.js';
 import { runModel } from './run-model.js';
 import type { StudyObserver } from './study-observer.js';
@@ -8,6 +8,8 @@ import type { StudyObserver } from './study-observer.js';
 export interface RunStudyOptions {
   preset: PresetName;
   dataset: Dataset;
+  /** Instead of those of the preset. */
+  seeds?: number[];
   /** Ends the study after the current batch; finished epochs are kept. */
   signal?: AbortSignal;
   observer?: StudyObserver;
@@ -27,7 +29,7 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
   const { dataset, signal, observer, others = [] } = options;
   const preset = study.presets[options.preset];
   if (preset === undefined) throw new RangeError(missingPreset(study, options.preset));
-  const settings = presetSettings(preset);
+  const settings = presetSettings(preset, options.seeds);
   const results: StudyResults = {
     id: study.id,
     preset: options.preset,
@@ -70,9 +72,9 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
   return results;
 }
 
-/** A preset with its defaults filled in. */
-export function presetSettings(preset: StudyPreset) {
-  const { epochs, batchSize = 64, learningRate = 1e-3, seeds = [1] } = preset;
+/** A preset with its defaults filled in, and the seeds replaced if others are given. */
+export function presetSettings(preset: StudyPreset, seeds = preset.seeds ?? [1]): SettingsRecord {
+  const { epochs, batchSize = 64, learningRate = 1e-3 } = preset;
   return { epochs, batchSize, learningRate, seeds };
 }
 

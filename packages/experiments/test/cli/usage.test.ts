@@ -106,7 +106,7 @@ describe('convstudy', () => {
       ['run', 'all', '--data-dir', 'x'],
       /--data-dir has no use here: preset quick computes/,
     ],
-    ['--seeds', ['run', 'all', '--seeds', '3'], /--seeds is not available in this version/],
+    ['no seed', ['run', 'all', '--seeds', '0'], /--seeds must be a whole number from 1 to 100, but is "0"/],
     ['--jobs', ['run', 'all', '--jobs', '2'], /--jobs is not available in this version/],
     ['--resume', ['run', 'all', '--resume'], /--resume is not available in this version/],
     ['--dry-run', ['run', 'all', '--dry-run'], /--dry-run is not available in this version/],

@@ -13,10 +13,14 @@ import { isSynthetic, loadData } from '../../studies/load-data.js';
 import { runStudy } from '../../studies/run-study.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
+import { wholeNumber } from '../option-values.js';
 import { refuseForNow } from '../later-options.js';
 import { selectStudies } from '../select-studies.js';
 import { threadsOption } from '../threads-option.js';
 import { UsageError } from '../usage-error.js';
+
+/** More would take days, and hardly narrow a verdict. */
+const MOST_SEEDS = 100;
 
 interface RunFlags {
   preset: PresetName;
@@ -24,6 +28,7 @@ interface RunFlags {
   backend: BackendName;
   threads?: number;
   wideVectors: boolean;
+  seeds?: number;
   out?: string;
 }
 
@@ -48,9 +53,15 @@ export function addRun(program: Command, exit: (code: number) => void): void {
     )
     .addOption(threadsOption('threads of the simd backend (default: all cores)'))
     .option('--no-wide-vectors', "leave V8's experimental 256-bit vectors alone")
+    .addOption(
+      new Option(
+        '--seeds <n>',
+        'train every model from the seeds 1 to n (default: those of the preset)',
+      ).argParser(wholeNumber('--seeds', 1, MOST_SEEDS)),
+    )
     .option('--out <dir>', 'run directory (default: runs/<date and time>-<preset>)')
     .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
-  refuseForNow(command, ['--seeds <n>', '--jobs <n>', '--resume', '--dry-run']);
+  refuseForNow(command, ['--jobs <n>', '--resume', '--dry-run']);
 }
 
 async function run(names: string[], flags: RunFlags): Promise<number> {
@@ -99,6 +110,7 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
         preset: flags.preset,
         dataset,
         signal,
+        ...(flags.seeds !== undefined && { seeds: oneTo(flags.seeds) }),
         observer: progress,
         others,
         onUpdate: async (soFar) => {
@@ -130,4 +142,8 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   console.log(`\nReport:  ${await writeReport(directory, results)}`);
   console.log(`Results: ${join(directory, 'results.json')}`);
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
+}
+
+function oneTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
 }

@@ -29,7 +29,6 @@ export const fcnVsCnnCifar10 = defineStudy({
     'One learning rate and one number of epochs for all; a network that would do better with others is at a loss.',
     'Only SimpleCNN uses dropout, only ResidualCNN batch normalisation: how far they overfit depends on both.',
     'No augmentation of the training images.',
-    'One seed: differences smaller than what another seed would change mean nothing.',
   ],
   analyses: ['confusion', 'gradientFlow', 'weights'],
   claims,

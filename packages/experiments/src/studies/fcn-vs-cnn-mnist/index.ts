@@ -27,7 +27,6 @@ export const fcnVsCnnMnist = defineStudy({
       'put down to convolution or to residual connections alone.',
     'One learning rate and one number of epochs for all; a network that would do better with others is at a loss.',
     'FCN and SimpleCNN use dropout, ResidualCNN does not; FCN and ResidualCNN use batch normalisation, SimpleCNN does not.',
-    'One seed: differences smaller than what another seed would change mean nothing.',
   ],
   claims,
 });
