@@ -7,7 +7,10 @@ import type { Analyses, RunRecord, SettingsRecord } from '../results/types.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import { timeInference } from '../training/time-inference.js';
 import { trainModel } from '../training/train-model.js';
+import { adam } from '../training/training-step.js';
+import { addEntries, entriesOf } from './analyses/entries.js';
 import { type AnalysisName, recorders } from './analyses/index.js';
+import type { RunCheckpoint } from './run-checkpoint.js';
 import type { StudyObserver } from './study-observer.js';
 
 /** Builds one model, trains it and fills in its record; a model that throws ends its own run only. */
@@ -21,10 +24,15 @@ export async function runModel(
     analyses: { names: readonly AnalysisName[]; records: Analyses };
     signal: AbortSignal | undefined;
     observer: StudyObserver | undefined;
+    /** Saves all results. */
     save: () => void | Promise<void>;
+    /** Where the state of the training is kept after every epoch, and taken from if there is one; nowhere by default. */
+    checkpoint: RunCheckpoint | undefined;
   },
 ): Promise<void> {
-  const { dataset, settings, analyses, signal, observer, save } = options;
+  const { dataset, settings, analyses, signal, observer, save, checkpoint } = options;
+  const { epochs, batchSize, learningRate } = settings;
+  const optimizer = adam(learningRate);
   let model: LayersModel | undefined;
   try {
     model = definition.build({
@@ -34,19 +42,25 @@ export async function runModel(
     });
     run.parameters = parameterCount(model);
     run.multiplyAdds = multiplyAdds(model);
+    const earlier = await checkpoint?.restore({ model, optimizer });
+    if (earlier) {
+      Object.assign(run, earlier.run);
+      addEntries(analyses.records, earlier.analyses);
+    }
     const recording = recorders(analyses.names, {
       model,
       dataset,
       id: { model: run.model, seed: run.seed },
       analyses: analyses.records,
     });
-    for (const { epochDone } of recording) await epochDone?.(0);
-    const { epochs, batchSize, learningRate } = settings;
+    for (const { epochDone, resumed } of recording) await (earlier ? resumed?.() : epochDone?.(0));
+    const training = { model, optimizer };
     const { status, message, final } = await trainModel(model, {
       dataset,
       epochs,
       batchSize,
-      learningRate,
+      optimizer,
+      done: run.epochs,
       seed: run.seed,
       ...(signal && { signal }),
       onBatch: (progress) => observer?.batchDone?.(progress),
@@ -54,6 +68,7 @@ export async function runModel(
         run.epochs.push(epoch);
         run.trainSeconds += epoch.seconds;
         for (const { epochDone } of recording) await epochDone?.(number);
+        await checkpoint?.save(training, { run, analyses: entriesOf(analyses.records, run) });
         await save();
         // Announced when it is safe on disk, so that what has been seen is never lost.
         observer?.epochDone?.(epoch, number, epochs);
@@ -74,6 +89,7 @@ export async function runModel(
     run.status = 'failed';
     run.message = error instanceof Error ? error.message : String(error);
   } finally {
+    optimizer.dispose();
     model?.dispose();
   }
 }

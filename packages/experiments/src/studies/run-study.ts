@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import type { Dataset } from '@convstudy/datasets';
 import { judgeClaims } from '../claims/judge-claims.js';
+import { RunDirectoryError } from '../results/run-directory-error.js';
 import type { RunRecord, SettingsRecord, StudyResults } from '../results/types.js';
 import type { PresetName, Study, StudyPreset } from './define-study.js';
+import { addEntries, entriesOf } from './analyses/entries.js';
+import { RunCheckpoint } from './run-checkpoint.js';
 import { runModel } from './run-model.js';
 import type { StudyObserver } from './study-observer.js';
 
@@ -13,6 +17,13 @@ export interface RunStudyOptions {
   /** Ends the study after the current batch; finished epochs are kept. */
   signal?: AbortSignal;
   observer?: StudyObserver;
+  /** Folder where the state of every run is kept after each epoch, until it ends. Default: nowhere. */
+  checkpoints?: string;
+  /**
+   * Results of an earlier call that was interrupted: runs that ended are taken over, the others go on from `checkpoints`. The
+   * study, its settings and the data must be the same.
+   */
+  resume?: StudyResults;
   /** Results of other studies, for claims that compare with them. Default: none. */
   others?: readonly StudyResults[];
   /** Called with the results so far after every epoch and every run, and awaited; the place to save them. */
@@ -23,13 +34,18 @@ export interface RunStudyOptions {
  * Trains every model of a study from every seed of a preset, on tfjs's current backend.
  *
  * @returns the results with the verdicts on the study's claims; a run that diverged or threw is among them, marked, and does not stop the others
- * @throws RangeError if the study has no such preset
+ * @throws RangeError if the study has no such preset; RunDirectoryError if the data are not those of `resume`
  */
 export async function runStudy(study: Study, options: RunStudyOptions): Promise<StudyResults> {
-  const { dataset, signal, observer, others = [] } = options;
+  const { dataset, signal, observer, others = [], checkpoints, resume } = options;
   const preset = study.presets[options.preset];
   if (preset === undefined) throw new RangeError(missingPreset(study, options.preset));
   const settings = presetSettings(preset, options.seeds);
+  if (resume && resume.data.sha256 !== dataset.sha256) {
+    throw new RunDirectoryError(
+      `cannot go on with ${study.id}: the SHA-256 of the data was ${resume.data.sha256}, now ${dataset.sha256}`,
+    );
+  }
   const results: StudyResults = {
     id: study.id,
     preset: options.preset,
@@ -49,7 +65,14 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
   };
   const save = () => options.onUpdate?.(results);
   const plan = settings.seeds.flatMap((seed) => study.models.map((model) => ({ model, seed })));
+  // All at once, so that none is lost if this call ends early too.
+  for (const ended of resume?.runs.filter(hasEnded) ?? []) {
+    results.runs.push(ended);
+    addEntries(results.analyses, entriesOf(resume!.analyses, ended));
+  }
+  results.claims = judgeClaims(study.claims, results, others);
   for (const [index, { model, seed }] of plan.entries()) {
+    if (results.runs.some((run) => run.model === model.id && run.seed === seed)) continue;
     if (signal?.aborted) break;
     const run: RunRecord = {
       model: model.id,
@@ -61,15 +84,24 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
       epochs: [],
       trainSeconds: 0,
     };
-    results.runs.push(run);
+    // Where the plan has it: runs after one that failed may have ended already.
+    results.runs.splice(index, 0, run);
     observer?.runStarted?.({ model: model.id, seed, number: index + 1, runs: plan.length });
     const analyses = { names: study.analyses ?? [], records: results.analyses };
-    await runModel(run, model, { dataset, settings, analyses, signal, observer, save });
+    const checkpoint =
+      checkpoints === undefined ? undefined : new RunCheckpoint(join(checkpoints, study.id), run);
+    await runModel(run, model, { dataset, settings, analyses, signal, observer, save, checkpoint });
     results.claims = judgeClaims(study.claims, results, others);
     observer?.runEnded?.(run);
     await save();
+    if (hasEnded(run)) await checkpoint?.remove();
   }
   return results;
+}
+
+/** Whether a run would come to nothing else if it were done again; one that failed might. */
+function hasEnded({ status }: RunRecord): boolean {
+  return status === 'finished' || status === 'diverged';
 }
 
 /** A preset with its defaults filled in, and the seeds replaced if others are given. */

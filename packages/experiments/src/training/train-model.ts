@@ -1,5 +1,5 @@
 import { batchCount, batches, type Dataset } from '@convstudy/datasets';
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, type Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { EpochRecord, Evaluation } from '../results/types.js';
 import { evaluateModel } from './evaluate-model.js';
@@ -14,6 +14,13 @@ export interface TrainOptions {
   batchSize?: number;
   /** Of Adam, with beta 0.9 and 0.999 and epsilon 1e-8, as PyTorch has them. Default 1e-3. */
   learningRate?: number;
+  /** Default: a new Adam with `learningRate`. One that is given stays the caller's to dispose of. */
+  optimizer?: Optimizer;
+  /**
+   * The records of the epochs that an earlier call finished: training goes on after them. The model and the optimiser must be
+   * in the state that they were left in. Default: none.
+   */
+  done?: readonly EpochRecord[];
   /** Fixes the order of the training images in every epoch. Default 0. */
   seed?: number;
   /** Stops after the current batch. */
@@ -56,18 +63,18 @@ export interface TrainResult {
  * dropout are seeded too. The model is changed in place and stays the caller's to dispose of.
  *
  * @param model - input [batch, ...dataset.imageShape], output [batch, classes]
- * @returns the record of all finished epochs; a loss that is not finite or an aborted signal ends it early
+ * @returns the record of all finished epochs, `done` among them; a loss that is not finite or an aborted signal ends it early
  * @throws RangeError naming an option out of range
  */
 export async function trainModel(model: LayersModel, options: TrainOptions): Promise<TrainResult> {
-  const { dataset, epochs, batchSize = 64, learningRate = 1e-3, seed = 0, signal } = options;
+  const { dataset, epochs, batchSize = 64, learningRate = 1e-3, done = [], seed = 0, signal } = options;
   checkWhole('epochs', epochs, 1);
   checkWhole('batchSize', batchSize, 1);
   checkPositive('learningRate', learningRate);
   const { imageShape, normalization, train, test } = dataset;
   const total = batchCount(train, { batchSize });
-  const records: EpochRecord[] = [];
-  const optimizer = adam(learningRate);
+  const records: EpochRecord[] = [...done];
+  const optimizer = options.optimizer ?? adam(learningRate);
   const result = (status: TrainResult['status'], message?: string): TrainResult => ({
     status,
     ...(message === undefined ? {} : { message }),
@@ -76,7 +83,7 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
   });
 
   try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
+    for (let epoch = records.length + 1; epoch <= epochs; epoch++) {
       let images = 0;
       let lossSum = 0;
       let correct = 0;
@@ -90,10 +97,10 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
         seed,
         epoch,
       })) {
-        const done = trainingStep(model, optimizer, batch.images, batch.labels);
-        const counted = hits(done.outputs, batch.labels);
-        dispose(done.outputs);
-        const [loss, batchHits] = await readScalars(done.loss, counted);
+        const step = trainingStep(model, optimizer, batch.images, batch.labels);
+        const counted = hits(step.outputs, batch.labels);
+        dispose(step.outputs);
+        const [loss, batchHits] = await readScalars(step.loss, counted);
         milliseconds += performance.now() - started;
         if (!Number.isFinite(loss)) {
           return result(
@@ -141,6 +148,6 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
       final: { train: trained, test: { loss: testLoss, accuracy: testAccuracy } },
     };
   } finally {
-    optimizer.dispose();
+    if (!options.optimizer) optimizer.dispose();
   }
 }

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { logits, meanLoss } from './step-parts.js';
 
 /** Adam as PyTorch has it by default. */
-export function adam(learningRate: number): tf.Optimizer {
+export function adam(learningRate: number): tf.AdamOptimizer {
   return tf.train.adam(learningRate, 0.9, 0.999, 1e-8);
 }
 

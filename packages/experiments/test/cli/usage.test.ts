@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.js';
-import { writeResults } from '../../src/results/run-directory.js';
+import { readResults, writeResults } from '../../src/results/run-directory.js';
 import { exampleResults } from '../support/results.js';
 
 let folder: string;
@@ -108,7 +108,7 @@ describe('convstudy', () => {
     ],
     ['no seed', ['run', 'all', '--seeds', '0'], /--seeds must be a whole number from 1 to 100, but is "0"/],
     ['--jobs', ['run', 'all', '--jobs', '2'], /--jobs is not available in this version/],
-    ['--resume', ['run', 'all', '--resume'], /--resume is not available in this version/],
+    ['to go on without a folder', ['run', 'all', '--resume'], /--resume needs --out/],
     ['--dry-run', ['run', 'all', '--dry-run'], /--dry-run is not available in this version/],
     [
       'an unknown network of the benchmark',
@@ -163,6 +163,21 @@ describe('convstudy', () => {
       /^convstudy: .* already holds the results\.json of another run; name another folder/,
     );
     expect(code).toBe(1);
+  });
+
+  it('goes on with nothing that has changed, or is not there', async () => {
+    const resume = ['run', 'all', '--backend', 'cpu', '--resume', '--out', folder];
+    expect(await convstudy(...resume)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^convstudy: cannot read .*results\.json/) as string,
+    });
+    await writeResults(folder, exampleResults());
+    const { code, stderr } = await convstudy(...resume);
+    expect(stderr).toMatch(
+      /^convstudy: cannot go on, since the numbers [\s\S]* backend was "webgpu", now "cpu"/,
+    );
+    expect(code).toBe(1);
+    expect(await readResults(folder)).toEqual(exampleResults());
   });
 
   it('says so when the run directory cannot be made', async () => {

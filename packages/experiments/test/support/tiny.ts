@@ -42,15 +42,17 @@ export const tinyModel: ModelDefinition = {
   build: ({ inputShape, numClasses = 10, seed }) =>
     tfl.sequential({
       layers: [
-        tfl.layers.flatten({ inputShape }),
+        tfl.layers.flatten({ inputShape, name: 'pixels' }),
         tfl.layers.dense({
           units: 8,
+          name: 'hidden',
           activation: 'relu',
           kernelInitializer: tfl.initializers.glorotUniform({ seed }),
         }),
-        tfl.layers.batchNormalization({ epsilon: 1e-5, momentum: 0.9 }),
+        tfl.layers.batchNormalization({ name: 'norm', epsilon: 1e-5, momentum: 0.9 }),
         tfl.layers.dense({
           units: numClasses,
+          name: 'logits',
           kernelInitializer: tfl.initializers.glorotUniform({ seed: seed + 1 }),
         }),
       ],
@@ -65,10 +67,11 @@ export const droppingModel: ModelDefinition = {
   build: ({ inputShape, numClasses = 10, seed }) =>
     tfl.sequential({
       layers: [
-        tfl.layers.flatten({ inputShape }),
-        seededDropout({ rate: 0.5, seed }),
+        tfl.layers.flatten({ inputShape, name: 'pixels' }),
+        seededDropout({ name: 'dropout', rate: 0.5, seed }),
         tfl.layers.dense({
           units: numClasses,
+          name: 'logits',
           kernelInitializer: tfl.initializers.glorotUniform({ seed }),
         }),
       ],
@@ -83,9 +86,10 @@ export const linearModel: ModelDefinition = {
   build: ({ inputShape, numClasses = 10, seed }) =>
     tfl.sequential({
       layers: [
-        tfl.layers.flatten({ inputShape }),
+        tfl.layers.flatten({ inputShape, name: 'pixels' }),
         tfl.layers.dense({
           units: numClasses,
+          name: 'logits',
           kernelInitializer: tfl.initializers.glorotUniform({ seed }),
         }),
       ],

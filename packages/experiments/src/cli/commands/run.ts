@@ -1,16 +1,17 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { BACKENDS, chooseBackend, type BackendName } from '../../backend/choose-backend.js';
 import { createProgress } from '../../progress/create-progress.js';
 import { claimsTable } from '../../report/claims-table.js';
 import { resultsTable } from '../../report/results-table.js';
 import { writeReport } from '../../report/write-report.js';
+import { checkResumable } from '../../results/check-resumable.js';
 import { describeEnvironment } from '../../results/environment.js';
-import { createRunDirectory, writeResults } from '../../results/run-directory.js';
-import type { Results } from '../../results/types.js';
-import { PRESETS, type PresetName } from '../../studies/define-study.js';
+import { createRunDirectory, readResults, writeResults } from '../../results/run-directory.js';
+import type { Environment, Results } from '../../results/types.js';
+import { PRESETS, type PresetName, type Study } from '../../studies/define-study.js';
 import { isSynthetic, loadData } from '../../studies/load-data.js';
-import { runStudy } from '../../studies/run-study.js';
+import { presetSettings, runStudy } from '../../studies/run-study.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
 import { wholeNumber } from '../option-values.js';
@@ -30,6 +31,7 @@ interface RunFlags {
   wideVectors: boolean;
   seeds?: number;
   out?: string;
+  resume?: boolean;
 }
 
 export function addRun(program: Command, exit: (code: number) => void): void {
@@ -60,8 +62,9 @@ export function addRun(program: Command, exit: (code: number) => void): void {
       ).argParser(wholeNumber('--seeds', 1, MOST_SEEDS)),
     )
     .option('--out <dir>', 'run directory (default: runs/<date and time>-<preset>)')
+    .option('--resume', 'go on with the interrupted run in the folder of --out, from its last finished epoch')
     .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
-  refuseForNow(command, ['--jobs <n>', '--resume', '--dry-run']);
+  refuseForNow(command, ['--jobs <n>', '--dry-run']);
 }
 
 async function run(names: string[], flags: RunFlags): Promise<number> {
@@ -75,16 +78,22 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   ) {
     throw new UsageError(`--data-dir has no use here: preset ${flags.preset} computes its images`);
   }
+  if (flags.resume && flags.out === undefined) {
+    throw new UsageError('--resume needs --out: the run directory to go on with');
+  }
   const backend = await chooseBackend({
     backend: flags.backend,
     wideVectors: flags.wideVectors,
     threads: flags.threads,
   });
   const environment = describeEnvironment(backend);
-  const directory = createRunDirectory(
-    flags.out ?? join('runs', `${environment.date.slice(0, 19).replaceAll(':', '-')}-${flags.preset}`),
-  );
-  const results: Results = { schemaVersion: 1, status: 'running', environment, studies: [] };
+  const seeds = flags.seeds === undefined ? undefined : oneTo(flags.seeds);
+  const { directory, results } = flags.resume
+    ? await earlierRun(flags.out!, environment, chosen, flags.preset, seeds)
+    : newRun(
+        flags.out ?? join('runs', `${environment.date.slice(0, 19).replaceAll(':', '-')}-${flags.preset}`),
+        environment,
+      );
   await writeResults(directory, results);
 
   const progress = await createProgress(process.stdout);
@@ -105,16 +114,20 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
         onWarning: progress.note,
         signal,
       });
-      const others = [...results.studies];
+      const earlier = results.studies.find(({ id }) => id === study.id);
+      const others = results.studies.filter(({ id }) => id !== study.id);
+      const position = earlier ? results.studies.indexOf(earlier) : results.studies.length;
       await runStudy(study, {
         preset: flags.preset,
         dataset,
         signal,
-        ...(flags.seeds !== undefined && { seeds: oneTo(flags.seeds) }),
+        ...(seeds && { seeds }),
+        ...(earlier && { resume: earlier }),
+        checkpoints: join(directory, 'checkpoints'),
         observer: progress,
         others,
         onUpdate: async (soFar) => {
-          results.studies[others.length] = soFar;
+          results.studies[position] = soFar;
           await writeResults(directory, results);
         },
       });
@@ -142,6 +155,30 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   console.log(`\nReport:  ${await writeReport(directory, results)}`);
   console.log(`Results: ${join(directory, 'results.json')}`);
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
+}
+
+function newRun(out: string, environment: Environment): { directory: string; results: Results } {
+  const directory = createRunDirectory(out);
+  return { directory, results: { schemaVersion: 1, status: 'running', environment, studies: [] } };
+}
+
+/** What is there of a run that can go on. */
+async function earlierRun(
+  out: string,
+  environment: Environment,
+  studies: readonly Study[],
+  preset: PresetName,
+  seeds: number[] | undefined,
+): Promise<{ directory: string; results: Results }> {
+  const results = await readResults(out);
+  const planned = studies.map(({ id, presets }) => ({
+    id,
+    preset,
+    settings: presetSettings(presets[preset]!, seeds),
+  }));
+  checkResumable(results, environment, planned);
+  results.status = 'running';
+  return { directory: resolve(out), results };
 }
 
 function oneTo(count: number): number[] {

@@ -16,6 +16,8 @@ export interface AnalysedRun {
 
 /** One analysis of one run: looks at the model without changing anything that training depends on. */
 export interface Recorder {
+  /** Called instead of `epochDone(0)` where a run goes on: the records of its finished epochs are there already. */
+  resumed?: () => Promise<void>;
   /** Called before training (epoch 0) and after every epoch. */
   epochDone?: (epoch: number) => Promise<void>;
   /** Called after training, with what the final weights take each test image for. */

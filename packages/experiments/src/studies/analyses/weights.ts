@@ -1,12 +1,16 @@
 import { weightDistributions, type WeightDistribution } from '../../analysis/weight-distribution.js';
 import { kernelValues, weightMovement, type KernelValues } from '../../analysis/weight-movement.js';
 import type { LayerWeightsRecord } from '../../results/types.js';
+import { entriesOf } from './entries.js';
 import type { AnalysedRun, Recorder } from './recorder.js';
 
 export function recordWeights({ model, id, analyses }: AnalysedRun): Recorder {
-  let layers: LayerWeightsRecord[] | undefined;
+  let layers: LayerWeightsRecord[] | undefined = entriesOf(analyses, id).weights?.[0].layers;
   let before: KernelValues = new Map();
   return {
+    async resumed() {
+      before = await kernelValues(model);
+    },
     async epochDone(epoch) {
       if (!layers) {
         layers = (await weightDistributions(model)).map(({ layer, range }) => ({
@@ -16,15 +20,17 @@ export function recordWeights({ model, id, analyses }: AnalysedRun): Recorder {
         }));
         (analyses.weights ??= []).push({ ...id, layers });
       }
-      const ranges = Object.fromEntries(layers.map(({ layer, range }) => [layer, range]));
-      const distributions = await weightDistributions(model, { ranges });
       const now = await kernelValues(model);
+      // By position: tfjs numbers unnamed layers as they are made, so a model that goes on may have other names.
+      const names = [...now.keys()];
+      const ranges = Object.fromEntries(layers.map(({ range }, i) => [names[i], range]));
+      const distributions = await weightDistributions(model, { ranges });
       for (const [i, record] of layers.entries()) {
-        const earlier = before.get(record.layer);
+        const earlier = before.get(names[i]);
         record.epochs.push({
           epoch,
           ...figures(distributions[i]),
-          ...(earlier && { movement: weightMovement(earlier, now.get(record.layer)!) }),
+          ...(earlier && { movement: weightMovement(earlier, now.get(names[i])!) }),
         });
       }
       before = now;
