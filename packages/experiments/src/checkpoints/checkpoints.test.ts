@@ -38,7 +38,7 @@ function build(units = 8): Sequential {
 type Training = { model: Sequential; optimizer: tf.AdamOptimizer };
 const start = (units?: number): Training => ({
   model: build(units),
-  optimizer: adam(0.01) as tf.AdamOptimizer,
+  optimizer: adam(0.01),
 });
 
 function losses({ model, optimizer }: Training, steps: number): number[] {
