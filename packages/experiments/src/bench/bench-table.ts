@@ -69,6 +69,6 @@ function milliseconds(value: number): string {
 }
 
 function settingName({ engine, threads, wideVectors }: BenchResult): string {
-  const name = engine === 'pytorch' ? 'PyTorch' : engine;
+  const name = engine.replace('pytorch', 'PyTorch').replace('-kept-memory', ', kept memory');
   return `${name}${wideVectors ? ', wide vectors' : ''}\n${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }

@@ -1,3 +1,4 @@
+import { isPyTorch } from './engines/engine-names.js';
 import type { BenchReport, BenchResult } from './run-bench.js';
 
 /**
@@ -6,7 +7,7 @@ import type { BenchReport, BenchResult } from './run-bench.js';
  */
 export function bestRatios(results: readonly BenchResult[]): Pick<BenchReport, 'ratios' | 'defaultRatios'> {
   const ours = results.filter(({ engine }) => engine === 'simd');
-  const theirs = results.filter(({ engine }) => engine === 'pytorch');
+  const theirs = results.filter(({ engine }) => isPyTorch(engine));
   const ratios = over(ours, theirs);
   const defaultRatios = over(
     ours.filter(({ wideVectors }) => !wideVectors),

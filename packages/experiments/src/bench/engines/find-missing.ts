@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { EngineName } from './engine-names.js';
+import { type EngineName, isPyTorch } from './engine-names.js';
 import type { PyTorch } from './find-pytorch.js';
 
 /** Packages that the benchmark takes where they are installed; nothing else of this package needs them. */
@@ -10,7 +10,7 @@ const PACKAGES: Partial<Record<EngineName, string>> = {
 
 /** What an engine lacks to run here, or undefined. */
 export function findMissing(engine: EngineName, pytorch: PyTorch | undefined): string | undefined {
-  if (engine === 'pytorch') return pytorch ? undefined : 'no python3 with torch was found';
+  if (isPyTorch(engine)) return pytorch ? undefined : 'no python3 with torch was found';
   const name = PACKAGES[engine];
   if (name === undefined || isInstalled(name)) return undefined;
   return `the package ${name} is not installed (npm install ${name})`;

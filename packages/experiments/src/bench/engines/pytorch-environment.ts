@@ -5,3 +5,12 @@ export const PYTORCH_ENVIRONMENT = {
   // The package's folder may be read-only, and is not the place for Python's caches.
   PYTHONDONTWRITEBYTECODE: '1',
 };
+
+/**
+ * glibc gives large tensors back to the system as they are freed, and gets them anew, page by page, in every step. On
+ * some machines that takes longer than the rest of the step; with these it keeps them.
+ */
+export const KEPT_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: '1000000000',
+  MALLOC_TRIM_THRESHOLD_: '1000000000',
+};

@@ -3,7 +3,7 @@ import { packagePath } from '../../package-path.js';
 import { startTimingProcess, type TimingProcess } from '../timing-process.js';
 import type { EngineName, NodeEngineName } from './engine-names.js';
 import type { PyTorch } from './find-pytorch.js';
-import { PYTORCH_ENVIRONMENT } from './pytorch-environment.js';
+import { KEPT_MEMORY, PYTORCH_ENVIRONMENT } from './pytorch-environment.js';
 import { threadCounts } from './thread-counts.js';
 
 /** One way to carry out a training step. */
@@ -15,7 +15,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Where `pytorch` is among the engines. */
+  /** Where PyTorch is among the engines. */
   pytorch?: PyTorch | undefined;
   /** Threads of `simd`: 1, 2, 4, ... and all, with wide vectors only. Default: all and 1, with and without them. */
   scaling?: boolean | undefined;
@@ -30,11 +30,12 @@ function startEngine(name: EngineName, { pytorch, scaling = false }: EngineOptio
   const cores = availableParallelism();
   const counts = threadCounts(cores);
   switch (name) {
-    case 'pytorch': {
+    case 'pytorch':
+    case 'pytorch-kept-memory': {
       if (!pytorch)
-        throw new Error('startEngines: pytorch is among the engines, but where it is was not given.');
+        throw new Error(`startEngines: ${name} is among the engines, but where it is was not given.`);
       // Not only all cores: PyTorch is not fastest with all of them on every network.
-      return inSettings(name, startPyTorch(pytorch), counts);
+      return inSettings(name, startPyTorch(pytorch, name === 'pytorch' ? {} : KEPT_MEMORY), counts);
     }
     case 'simd': {
       const threads = scaling ? counts : [...new Set([cores, 1])];
@@ -77,6 +78,9 @@ function startNode(
   );
 }
 
-function startPyTorch({ python }: PyTorch): TimingProcess {
-  return startTimingProcess([python, packagePath('python/bench.py')], PYTORCH_ENVIRONMENT);
+function startPyTorch({ python }: PyTorch, environment: Record<string, string>): TimingProcess {
+  return startTimingProcess([python, packagePath('python/bench.py')], {
+    ...PYTORCH_ENVIRONMENT,
+    ...environment,
+  });
 }

@@ -41,7 +41,7 @@ export function addBench(program: Command): void {
     .addOption(
       new Option('--engines <names>', `with commas between them: ${ENGINES.join(', ')}`)
         .argParser(namesOf('--engines', 'engine', ENGINES))
-        .default(['simd', 'pytorch'], 'simd,pytorch'),
+        .default(['simd', 'pytorch', 'pytorch-kept-memory'], 'simd,pytorch,pytorch-kept-memory'),
     )
     .addOption(
       new Option('--scaling', 'simd with wide vectors on 1, 2, 4, ... and all threads').conflicts('engines'),

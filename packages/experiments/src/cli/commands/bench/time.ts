@@ -1,7 +1,7 @@
 import { BATCH_SIZE } from '../../../bench/bench-models.js';
 import { benchMarkdown, benchTable } from '../../../bench/bench-table.js';
 import { bestRatios } from '../../../bench/best-ratios.js';
-import type { EngineName } from '../../../bench/engines/engine-names.js';
+import { type EngineName, isPyTorch } from '../../../bench/engines/engine-names.js';
 import { findMissing } from '../../../bench/engines/find-missing.js';
 import { findPyTorch } from '../../../bench/engines/find-pytorch.js';
 import { startEngines } from '../../../bench/engines/start-engines.js';
@@ -26,7 +26,7 @@ export interface TimeFlags {
 export async function time({ models, scaling, rounds, seconds, ...flags }: TimeFlags): Promise<void> {
   const say = (text: string) => void process.stderr.write(`${text}\n`);
   const asked: EngineName[] = scaling ? ['simd'] : flags.engines;
-  const pytorch = asked.includes('pytorch') ? await findPyTorch() : undefined;
+  const pytorch = asked.some(isPyTorch) ? await findPyTorch() : undefined;
   const missing: MissingResult[] = asked.flatMap((engine) => {
     const reason = findMissing(engine, pytorch);
     return reason === undefined ? [] : [{ engine, reason }];
