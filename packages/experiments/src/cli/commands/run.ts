@@ -1,11 +1,17 @@
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { BACKENDS, chooseBackend, type BackendName } from '../../backend/choose-backend.js';
+import {
+  BACKENDS,
+  chooseBackend,
+  type BackendChoice,
+  type BackendName,
+} from '../../backend/choose-backend.js';
 import { createProgress } from '../../progress/create-progress.js';
 import { claimsTable } from '../../report/claims-table.js';
 import { resultsTable } from '../../report/results-table.js';
 import { writeReport } from '../../report/write-report.js';
 import { checkResumable } from '../../results/check-resumable.js';
+import { lockRunDirectory } from '../../results/lock-run-directory.js';
 import { describeEnvironment } from '../../results/environment.js';
 import { createRunDirectory, readResults, writeResults } from '../../results/run-directory.js';
 import type { Environment, Results } from '../../results/types.js';
@@ -88,14 +94,40 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   });
   const environment = describeEnvironment(backend);
   const seeds = flags.seeds === undefined ? undefined : oneTo(flags.seeds);
-  const { directory, results } = flags.resume
-    ? await earlierRun(flags.out!, environment, chosen, flags.preset, seeds)
-    : newRun(
+  const directory = flags.resume
+    ? resolve(flags.out!)
+    : createRunDirectory(
         flags.out ?? join('runs', `${environment.date.slice(0, 19).replaceAll(':', '-')}-${flags.preset}`),
-        environment,
       );
-  await writeResults(directory, results);
+  const lock = await lockRunDirectory(directory, flags.resume === true);
+  try {
+    const results: Results = flags.resume
+      ? await earlierResults(directory, environment, chosen, flags.preset, seeds)
+      : { schemaVersion: 1, status: 'running', environment, studies: [] };
+    const save = async () => {
+      lock.check();
+      await writeResults(directory, results);
+    };
+    await save();
+    return await carryOut(chosen, flags, { backend, seeds, directory, results, save });
+  } finally {
+    await lock.release();
+  }
+}
 
+/** Trains what the results do not have yet, and writes the report. */
+async function carryOut(
+  chosen: readonly Study[],
+  flags: RunFlags,
+  run: {
+    backend: BackendChoice;
+    seeds: number[] | undefined;
+    directory: string;
+    results: Results;
+    save: () => Promise<void>;
+  },
+): Promise<number> {
+  const { backend, seeds, directory, results, save } = run;
   const progress = await createProgress(process.stdout);
   const { signal, release } = interruptible(() =>
     progress.note('Stopping after the current batch. Ctrl-C once more quits at once.'),
@@ -128,7 +160,7 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
         others,
         onUpdate: async (soFar) => {
           results.studies[position] = soFar;
-          await writeResults(directory, results);
+          await save();
         },
       });
     }
@@ -136,7 +168,7 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
     // An aborted download throws; there is nothing of it to keep.
     if (!signal.aborted) {
       results.status = 'failed';
-      await writeResults(directory, results).catch(() => {});
+      await save().catch(() => {});
       throw error;
     }
   } finally {
@@ -148,7 +180,7 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
     runs.some(({ status }) => status === 'failed' || status === 'diverged'),
   );
   results.status = signal.aborted ? 'interrupted' : failed ? 'failed' : 'finished';
-  await writeResults(directory, results);
+  await save();
   for (const study of results.studies) {
     console.log(`\n${study.id}\n${resultsTable(study)}\n${claimsTable(study)}`);
   }
@@ -157,28 +189,22 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
 }
 
-function newRun(out: string, environment: Environment): { directory: string; results: Results } {
-  const directory = createRunDirectory(out);
-  return { directory, results: { schemaVersion: 1, status: 'running', environment, studies: [] } };
-}
-
 /** What is there of a run that can go on. */
-async function earlierRun(
-  out: string,
+async function earlierResults(
+  directory: string,
   environment: Environment,
   studies: readonly Study[],
   preset: PresetName,
   seeds: number[] | undefined,
-): Promise<{ directory: string; results: Results }> {
-  const results = await readResults(out);
+): Promise<Results> {
+  const results = await readResults(directory);
   const planned = studies.map(({ id, presets }) => ({
     id,
     preset,
     settings: presetSettings(presets[preset]!, seeds),
   }));
   checkResumable(results, environment, planned);
-  results.status = 'running';
-  return { directory: resolve(out), results };
+  return { ...results, status: 'running' };
 }
 
 function oneTo(count: number): number[] {
