@@ -109,7 +109,11 @@ describe('convstudy', () => {
     ['no seed', ['run', 'all', '--seeds', '0'], /--seeds must be a whole number from 1 to 100, but is "0"/],
     ['--jobs', ['run', 'all', '--jobs', '2'], /--jobs is not available in this version/],
     ['to go on without a folder', ['run', 'all', '--resume'], /--resume needs --out/],
-    ['--dry-run', ['run', 'all', '--dry-run'], /--dry-run is not available in this version/],
+    [
+      'a dry run that goes on',
+      ['run', 'all', '--dry-run', '--resume', '--out', 'x'],
+      /'--dry-run' cannot be used with option '--(resume|out)/,
+    ],
     [
       'an unknown network of the benchmark',
       ['bench', '--models', 'FCN,ResNet'],

@@ -8,6 +8,8 @@ import {
 } from '../../backend/choose-backend.js';
 import { createProgress } from '../../progress/create-progress.js';
 import { claimsTable } from '../../report/claims-table.js';
+import { seconds } from '../../report/numbers.js';
+import { plannedSeconds, planTable } from '../../report/plan-table.js';
 import { resultsTable } from '../../report/results-table.js';
 import { writeReport } from '../../report/write-report.js';
 import { checkResumable } from '../../results/check-resumable.js';
@@ -17,6 +19,7 @@ import { createRunDirectory, readResults, writeResults } from '../../results/run
 import type { Environment, Results } from '../../results/types.js';
 import { PRESETS, type PresetName, type Study } from '../../studies/define-study.js';
 import { isSynthetic, loadData } from '../../studies/load-data.js';
+import { planStudy } from '../../studies/plan-study.js';
 import { presetSettings, runStudy } from '../../studies/run-study.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
@@ -38,6 +41,7 @@ interface RunFlags {
   seeds?: number;
   out?: string;
   resume?: boolean;
+  dryRun?: boolean;
 }
 
 export function addRun(program: Command, exit: (code: number) => void): void {
@@ -69,8 +73,14 @@ export function addRun(program: Command, exit: (code: number) => void): void {
     )
     .option('--out <dir>', 'run directory (default: runs/<date and time>-<preset>)')
     .option('--resume', 'go on with the interrupted run in the folder of --out, from its last finished epoch')
+    .addOption(
+      new Option('--dry-run', 'train nothing; say what would be trained, and for about how long').conflicts([
+        'resume',
+        'out',
+      ]),
+    )
     .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
-  refuseForNow(command, ['--jobs <n>', '--dry-run']);
+  refuseForNow(command, ['--jobs <n>']);
 }
 
 async function run(names: string[], flags: RunFlags): Promise<number> {
@@ -94,6 +104,7 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   });
   const environment = describeEnvironment(backend);
   const seeds = flags.seeds === undefined ? undefined : oneTo(flags.seeds);
+  if (flags.dryRun) return await dryRun(chosen, flags.preset, seeds);
   const directory = flags.resume
     ? resolve(flags.out!)
     : createRunDirectory(
@@ -113,6 +124,21 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
   } finally {
     await lock.release();
   }
+}
+
+async function dryRun(
+  chosen: readonly Study[],
+  preset: PresetName,
+  seeds: number[] | undefined,
+): Promise<number> {
+  let total = 0;
+  for (const study of chosen) {
+    const plan = await planStudy(study, { preset, ...(seeds && { seeds }) });
+    total += plannedSeconds(plan);
+    console.log(`${study.id} (${preset}): ${planTable(plan)}\n`);
+  }
+  console.log(`About ${seconds(total)} in all. Nothing was trained.`);
+  return EXIT.ok;
 }
 
 /** Trains what the results do not have yet, and writes the report. */
