@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { SimdBackend } from '../backend.js';
 import { operand, recorded, scalar } from './elementwise.js';
+import { areFloats } from './kernel.js';
 
 const OPERATIONS: Record<string, string> = {
   relu: 'Relu',
@@ -45,7 +46,11 @@ export function biasAndActivation(
   return result;
 }
 
-/** Whether {@link biasAndActivation} knows an activation. */
-export function isKnownActivation(activation = 'linear'): boolean {
-  return activation === 'linear' || activation in OPERATIONS;
+/** Whether {@link biasAndActivation} can do what a fused kernel asks for. */
+export function canEnd(
+  { bias, preluActivationWeights }: FusedInputs,
+  { activation = 'linear' }: FusedAttributes,
+): boolean {
+  const tensors = [bias, preluActivationWeights].filter((tensor) => tensor !== undefined);
+  return areFloats(tensors) && (activation === 'linear' || activation in OPERATIONS);
 }

@@ -2,12 +2,7 @@ import { broadcast_util, type KernelConfig, type TensorInfo, util } from '@tenso
 
 import type { SimdBackend } from '../backend.js';
 import { matMul } from '../compute/matmul.js';
-import {
-  type FusedAttributes,
-  type FusedInputs,
-  biasAndActivation,
-  isKnownActivation,
-} from './activation.js';
+import { type FusedAttributes, type FusedInputs, biasAndActivation, canEnd } from './activation.js';
 import { areFloats, type Call, kernel } from './kernel.js';
 import { multiplied } from './multiplied.js';
 
@@ -66,8 +61,7 @@ export const fusedMatMul = (): KernelConfig =>
   kernel(
     '_FusedMatMul',
     ({ inputs, attrs, backend }: Call<Inputs & FusedInputs, Attributes & FusedAttributes>) => {
-      const others = [inputs.bias, inputs.preluActivationWeights].filter((tensor) => tensor !== undefined);
-      if (!areFloats(others) || !isKnownActivation(attrs.activation)) return null;
+      if (!canEnd(inputs, attrs)) return null;
       const info = product(backend, inputs, attrs);
       return info && biasAndActivation(backend, info, inputs, attrs);
     },

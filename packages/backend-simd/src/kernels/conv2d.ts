@@ -1,89 +1,24 @@
-import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
 import type { SimdBackend } from '../backend.js';
-import type { ConvShape } from '../compute/conv-shape.js';
 import { conv2d as compute } from '../compute/conv2d.js';
 import { conv2dBackpropFilter as computeFilterGradient } from '../compute/conv2d-backprop-filter.js';
 import { conv2dBackpropInput as computeInputGradient } from '../compute/conv2d-backprop-input.js';
-import { Memo } from '../memo.js';
-import {
-  type FusedAttributes,
-  type FusedInputs,
-  biasAndActivation,
-  isKnownActivation,
-} from './activation.js';
+import { type FusedAttributes, type FusedInputs, biasAndActivation, canEnd } from './activation.js';
+import { type ConvAttributes, convGeometry } from './conv-geometry.js';
 import { areFloats, type Call, kernel } from './kernel.js';
 import { multiplied } from './multiplied.js';
-
-type Strides = [number, number] | number;
-
-interface Attributes {
-  strides: Strides;
-  pad: 'valid' | 'same' | number | [[number, number], [number, number], [number, number], [number, number]];
-  dataFormat: 'NHWC' | 'NCHW';
-  dilations?: Strides;
-  dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-interface Geometry {
-  readonly key: string;
-  readonly shape: ConvShape;
-  readonly outShape: number[];
-}
-
-const geometries = new Memo<Geometry | null>();
-
-/** The convolution's geometry, or null for what is left to the CPU backend: channels first, grouped filters. */
-function convGeometry(
-  inShape: number[],
-  filterShape: number[],
-  { strides, pad, dataFormat, dilations = 1, dimRoundingMode }: Attributes,
-): Geometry | null {
-  if (dataFormat !== 'NHWC' || inShape[3] !== filterShape[2]) return null;
-  const key = `${inShape} ${filterShape} ${strides} ${pad} ${dilations} ${dimRoundingMode}`;
-  return geometries.get(key, () => {
-    const info = backend_util.computeConv2DInfo(
-      inShape as [number, number, number, number],
-      filterShape as [number, number, number, number],
-      strides,
-      dilations,
-      pad,
-      dimRoundingMode,
-      false,
-      'channelsLast',
-    );
-    if (info.outShape.includes(0)) return null;
-    return {
-      key,
-      outShape: info.outShape,
-      // Field by field: what else tfjs tells of the convolution would only make more kernels look different.
-      shape: {
-        batch: info.batchSize,
-        inHeight: info.inHeight,
-        inWidth: info.inWidth,
-        inChannels: info.inChannels,
-        outHeight: info.outHeight,
-        outWidth: info.outWidth,
-        outChannels: info.outChannels,
-        filterHeight: info.filterHeight,
-        filterWidth: info.filterWidth,
-        strideHeight: info.strideHeight,
-        strideWidth: info.strideWidth,
-        dilationHeight: info.dilationHeight,
-        dilationWidth: info.dilationWidth,
-        padTop: info.padInfo.top,
-        padLeft: info.padInfo.left,
-      },
-    };
-  });
-}
 
 interface ForwardInputs {
   x: TensorInfo;
   filter: TensorInfo;
 }
 
-function forward(backend: SimdBackend, { x, filter }: ForwardInputs, attrs: Attributes): TensorInfo | null {
+function forward(
+  backend: SimdBackend,
+  { x, filter }: ForwardInputs,
+  attrs: ConvAttributes,
+): TensorInfo | null {
   if (!areFloats([x, filter])) return null;
   const geometry = convGeometry(x.shape, filter.shape, attrs);
   if (!geometry) return null;
@@ -97,16 +32,15 @@ function forward(backend: SimdBackend, { x, filter }: ForwardInputs, attrs: Attr
 }
 
 export const conv2d = (): KernelConfig =>
-  kernel('Conv2D', ({ inputs, attrs, backend }: Call<ForwardInputs, Attributes>) =>
+  kernel('Conv2D', ({ inputs, attrs, backend }: Call<ForwardInputs, ConvAttributes>) =>
     forward(backend, inputs, attrs),
   );
 
 export const fusedConv2d = (): KernelConfig =>
   kernel(
     'FusedConv2D',
-    ({ inputs, attrs, backend }: Call<ForwardInputs & FusedInputs, Attributes & FusedAttributes>) => {
-      const others = [inputs.bias, inputs.preluActivationWeights].filter((tensor) => tensor !== undefined);
-      if (!areFloats(others) || !isKnownActivation(attrs.activation)) return null;
+    ({ inputs, attrs, backend }: Call<ForwardInputs & FusedInputs, ConvAttributes & FusedAttributes>) => {
+      if (!canEnd(inputs, attrs)) return null;
       const info = forward(backend, inputs, attrs);
       return info && biasAndActivation(backend, info, inputs, attrs);
     },
@@ -119,7 +53,7 @@ export const conv2dBackpropInput = (): KernelConfig =>
       inputs: { dy, filter },
       attrs,
       backend,
-    }: Call<{ dy: TensorInfo; filter: TensorInfo }, Attributes & { inputShape: number[] }>) => {
+    }: Call<{ dy: TensorInfo; filter: TensorInfo }, ConvAttributes & { inputShape: number[] }>) => {
       if (!areFloats([dy, filter])) return null;
       const geometry = convGeometry(attrs.inputShape, filter.shape, { ...attrs, dilations: 1 });
       // tfjs lets conv2dTranspose pass a dy that is larger than the convolution's output; cpu knows what to do.
@@ -142,7 +76,7 @@ export const conv2dBackpropFilter = (): KernelConfig =>
       inputs: { x, dy },
       attrs,
       backend,
-    }: Call<{ x: TensorInfo; dy: TensorInfo }, Attributes & { filterShape: number[] }>) => {
+    }: Call<{ x: TensorInfo; dy: TensorInfo }, ConvAttributes & { filterShape: number[] }>) => {
       if (!areFloats([x, dy])) return null;
       const geometry = convGeometry(x.shape, attrs.filterShape, { ...attrs, dilations: 1 });
       if (!geometry || !util.arraysEqual(dy.shape, geometry.outShape)) return null;
