@@ -83,3 +83,11 @@ for (const shared of [true, false]) {
     });
   });
 }
+
+it('memory that is kept for good is not counted as in use, and not handed out again', () => {
+  const memory = new Memory({ maxPages: 64 });
+  const kept = memory.allocateForGood(1000);
+  expect(memory.bytesInUse).toBe(0);
+  expect(() => memory.free(kept)).toThrow('no live allocation begins there');
+  expect(memory.allocate(1000)).not.toBe(kept);
+});

@@ -27,7 +27,7 @@ export class Memory {
   readonly wasm: WebAssembly.Memory;
   readonly shared: boolean;
   readonly maxPages: number;
-  /** Bytes in live allocations, size classes included. */
+  /** Bytes in live allocations, size classes included; not what is kept for good. */
   bytesInUse = 0;
   /** Those of them that hold the values of tensors and of expressions; the rest is kernels' own: scratch space, packed filters. */
   bytesOfValues = 0;
@@ -73,6 +73,14 @@ export class Memory {
     const pointer = this.freeLists.get(size)?.pop() ?? this.extend(size, bytes);
     this.sizes.set(pointer, size);
     this.bytesInUse += size;
+    return pointer;
+  }
+
+  /** Reserves memory that is kept for good, and is not counted as in use. Throws as {@link allocate} does. */
+  allocateForGood(bytes: number): number {
+    const pointer = this.allocate(bytes);
+    this.bytesInUse -= this.sizes.get(pointer) as number;
+    this.sizes.delete(pointer);
     return pointer;
   }
 

@@ -31,7 +31,7 @@ export class Launcher {
     private readonly memory: Memory,
     private readonly threads: () => number = () => 1,
   ) {
-    this.args = memory.allocate(ARGUMENT_WORDS * 4);
+    this.args = memory.allocateForGood(ARGUMENT_WORDS * 4);
   }
 
   /**

@@ -232,7 +232,7 @@ export class ThreadPool {
   }
 
   private createControl(): void {
-    this.control = this.memory.allocate(4 * CONTROL_WORDS);
+    this.control = this.memory.allocateForGood(4 * CONTROL_WORDS);
     this.words = this.memory.i32(this.control, CONTROL_WORDS);
     this.words.fill(0);
     this.claiming.close(this.control, this.job);
@@ -242,7 +242,7 @@ export class ThreadPool {
   private published(program: Program): { id: number; pointer: number } {
     let entry = this.programs.get(program);
     if (!entry) {
-      const pointer = this.memory.allocate(program.code.length);
+      const pointer = this.memory.allocateForGood(program.code.length);
       new Uint8Array(this.memory.wasm.buffer, pointer, program.code.length).set(program.code);
       entry = { id: this.programs.size, pointer };
       this.programs.set(program, entry);
