@@ -6,17 +6,13 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import '@tensorflow/tfjs-layers';
 
 import type { SimdBackend } from '../backend.js';
-import { setThreadsCount } from '../index.js';
+import '../index.js';
 
 const backend = () => tf.backend() as SimdBackend;
 /** The keys of the programs that were launched since the test began. */
 let launched: string[] = [];
 
-beforeAll(async () => {
-  // Scratch space for more threads would be counted as memory in use, from a launch on that cannot be foretold.
-  setThreadsCount(1);
-  await tf.setBackend('simd');
-});
+beforeAll(() => tf.setBackend('simd'));
 beforeEach(() => {
   tf.engine().startScope();
   launched = [];

@@ -45,8 +45,11 @@ export class Launcher {
     if (length > ARGUMENT_WORDS) {
       throw new Error(`A kernel takes at most ${ARGUMENT_WORDS} arguments, got ${length}.`);
     }
-    const threads = this.worthSharing(program, tasks) ? this.threads() : 1;
-    this.reserveScratch(program.scratchBytes, threads);
+    const most = this.memory.shared && tasks >= settings.splitFrom ? this.threads() : 1;
+    // For all of them, whether or not they get work this time: what is in use must not depend on times.
+    this.reserveScratch(program.scratchBytes, most);
+    // Handing tasks to other threads takes microseconds: what is soon done is done sooner without them.
+    const threads = tasks * program.taskTime >= settings.shareFrom ? most : 1;
     this.memory.i32(this.args, words.length).set(words);
     if (floats.length > 0) this.memory.f32(this.args + 4 * words.length, floats.length).set(floats);
     const started = performance.now();
@@ -65,11 +68,6 @@ export class Launcher {
     const perTask = (milliseconds * threads) / tasks;
     program.taskTime += (perTask - program.taskTime) * NEWEST_SHARE;
     this.observer?.(program, tasks, milliseconds);
-  }
-
-  /** Handing tasks to other threads takes microseconds. What is soon done is done sooner without them. */
-  private worthSharing({ taskTime }: Program, tasks: number): boolean {
-    return this.memory.shared && tasks >= settings.splitFrom && tasks * taskTime >= settings.shareFrom;
   }
 
   /** Ends the worker threads. */
