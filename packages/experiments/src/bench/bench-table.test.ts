@@ -35,6 +35,14 @@ describe('bestRatios', () => {
     expect(bestRatios(results)).toEqual({ ratios: { FCN: 1.25 }, defaultRatios: { FCN: 0.625 } });
   });
 
+  it('holds PyTorch with kept memory apart', () => {
+    expect(bestRatios([...results, result('pytorch-kept-memory', 2)])).toEqual({
+      ratios: { FCN: 1.25 },
+      defaultRatios: { FCN: 0.625 },
+      keptMemoryRatios: { FCN: 0.5 },
+    });
+  });
+
   it('has nothing to say of models that only one of the two has trained', () => {
     expect(bestRatios([result('simd', 4), result('pytorch', 5, { model: 'SimpleCNN' })])).toEqual({});
     expect(bestRatios([result('simd', 4, { wideVectors: true }), result('pytorch', 6)])).toEqual({

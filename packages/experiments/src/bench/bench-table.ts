@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import type { BenchReport, BenchResult } from './run-bench.js';
 
-type Tabulated = Pick<BenchReport, 'results' | 'ratios' | 'defaultRatios'>;
+type Tabulated = Pick<BenchReport, 'results' | 'ratios' | 'defaultRatios' | 'keptMemoryRatios'>;
 
 /** The benchmark for the terminal: ms per step and images/s in every setting, and the ratios. */
 export function benchTable(report: Tabulated): string {
@@ -50,10 +50,14 @@ export function benchMarkdown(report: Tabulated): string {
   ].join('\n');
 }
 
-function ratioColumns({ ratios, defaultRatios }: Tabulated) {
+function ratioColumns({ ratios, defaultRatios, keptMemoryRatios }: Tabulated) {
   const column = (title: string, values: Record<string, number> | undefined) =>
     values ? [{ title, of: (model: string) => values[model]?.toFixed(2) ?? '' }] : [];
-  return [...column('Ratio', ratios), ...column('Ratio, default', defaultRatios)];
+  return [
+    ...column('Ratio', ratios),
+    ...column('Ratio, default', defaultRatios),
+    ...column('Ratio, kept memory', keptMemoryRatios),
+  ];
 }
 
 function modelsOf(results: readonly BenchResult[]): string[] {

@@ -17,6 +17,8 @@ export interface BenchReport {
   ratios?: Record<string, number>;
   /** The same of ours without wide vectors. */
   defaultRatios?: Record<string, number>;
+  /** Our best over the best of PyTorch with glibc keeping the memory of freed tensors. */
+  keptMemoryRatios?: Record<string, number>;
 }
 
 export interface BenchResult {
