@@ -12,6 +12,7 @@ import * as compute from '../src/compute/index.js';
 import { Memory } from '../src/memory.js';
 import { Launcher } from '../src/threads/launcher.js';
 import { ProgramCache } from '../src/wasm/program.js';
+import { bestTime } from './best-time.js';
 import { convolutions, depthwiseConvolutions, products } from './shapes.js';
 
 const wide = process.argv.includes('--wide');
@@ -20,8 +21,6 @@ if (wide) {
   v8.setFlagsFromString('--experimental-wasm-revectorize');
   assumeWideVectors(true);
 }
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 0.25);
-
 const memory = new Memory();
 const rt: compute.Runtime = { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory) };
 
@@ -34,16 +33,7 @@ function tensor(length: number): number {
 
 async function measure(name: string, operations: number, run: () => void): Promise<void> {
   if (!pattern.test(name)) return;
-  let best = Infinity;
-  // The optimising compiler works in the background: give it time to finish.
-  for (let i = 0; i < 40; i++) run();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  const stop = performance.now() + 1000 * SECONDS;
-  for (let i = 0; i < 5 || performance.now() < stop; i++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
+  const best = await bestTime(run);
   const rate =
     operations > 0 ? `${(operations / best / 1e6).toFixed(1).padStart(7)} GFLOP/s` : ''.padStart(15);
   console.log(`${name.padEnd(40)} ${(1000 * best).toFixed(0).padStart(7)} us ${rate}`);

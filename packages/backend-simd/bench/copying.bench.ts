@@ -8,8 +8,8 @@ import type { Runtime } from '../src/compute/runtime.js';
 import { Memory } from '../src/memory.js';
 import { Launcher } from '../src/threads/launcher.js';
 import { ProgramCache } from '../src/wasm/program.js';
+import { bestTime } from './best-time.js';
 
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 0.2);
 const memory = new Memory();
 const rt: Runtime = { memory, programs: new ProgramCache(memory), launcher: new Launcher(memory) };
 const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
@@ -21,15 +21,7 @@ const [source, target] = [0, 1].map(() => {
 });
 
 async function measure(name: string, floats: number, run: () => void): Promise<void> {
-  let best = Infinity;
-  for (let i = 0; i < 20; i++) run();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  const stop = performance.now() + 1000 * SECONDS;
-  for (let i = 0; i < 5 || performance.now() < stop; i++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
+  const best = await bestTime(run);
   const rate = (8 * floats) / best / 1e6;
   console.log(
     `${name.padEnd(46)} ${(1000 * best).toFixed(0).padStart(6)} us ${rate.toFixed(1).padStart(6)} GB/s`,
