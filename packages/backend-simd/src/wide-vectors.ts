@@ -1,3 +1,5 @@
+import { nodeProcess } from './node-process.js';
+
 /**
  * Wide vectors: V8 can join pairs of 128-bit operations into 256-bit ones, behind an experimental flag that holds
  * for the whole process. So this backend sets it only when it is asked to.
@@ -6,15 +8,7 @@ const FLAG = 'experimental-wasm-revectorize';
 /** Earlier versions know the flag and ignore it. */
 const FIRST_NODE_VERSION = 24;
 
-interface NodeProcess {
-  env: Record<string, string | undefined>;
-  versions?: { node?: string };
-  getBuiltinModule?: (name: string) => unknown;
-}
-
-const node = (globalThis as { process?: NodeProcess }).process;
-
-let requested = node?.env?.CONVSTUDY_WIDE_VECTORS === '1';
+let requested = nodeProcess?.env?.CONVSTUDY_WIDE_VECTORS === '1';
 let inUse = false;
 
 /**
@@ -41,14 +35,15 @@ export function setWideVectors(enabled: boolean): void {
 
 /** Whether wide vectors were asked for and this engine can have them. */
 export function getWideVectors(): boolean {
-  return requested && Number(node?.versions?.node?.split('.')[0] ?? 0) >= FIRST_NODE_VERSION;
+  return requested && Number(nodeProcess?.versions?.node?.split('.')[0] ?? 0) >= FIRST_NODE_VERSION;
 }
 
 /** Puts the request into effect, before the backend compiles anything. */
 export function applyWideVectors(): void {
   inUse = true;
   if (getWideVectors()) {
-    const v8 = node?.getBuiltinModule?.('node:v8') as { setFlagsFromString(flag: string): void } | undefined;
+    const v8 = nodeProcess?.getBuiltinModule?.('node:v8') as
+      { setFlagsFromString(flag: string): void } | undefined;
     v8?.setFlagsFromString(`--${FLAG}`);
   }
 }

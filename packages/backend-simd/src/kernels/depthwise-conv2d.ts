@@ -103,7 +103,7 @@ export const depthwiseConv2dBackpropFilter = (): KernelConfig =>
       if (!areFloats([x, dy])) return null;
       const geometry = gradientGeometry(x.shape, attrs.filterShape, dy, attrs);
       if (!geometry) return null;
-      const [pointerX, pointerDy] = [backend.pointer(x), backend.pointer(dy)];
+      const [pointerX, pointerDy] = backend.pointers(x, dy);
       const { info, pointer } = backend.allocate(attrs.filterShape);
       computeFilterGradient(backend.runtime, geometry.shape, pointerX, pointerDy, pointer);
       return info;

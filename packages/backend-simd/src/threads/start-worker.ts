@@ -1,4 +1,5 @@
 /** Starts worker threads from a string of source text: there is no file to serve or to find. */
+import { nodeProcess } from '../node-process.js';
 import { runWorker, type WorkerStart } from './worker.js';
 
 export interface WorkerHandle {
@@ -16,9 +17,6 @@ interface NodeWorker {
 interface NodeWorkerThreads {
   Worker: new (source: string, options: object) => NodeWorker;
 }
-interface NodeProcess {
-  getBuiltinModule?: (name: string) => unknown;
-}
 
 /** Bundlers that keep the names of functions wrap them in a call of `__name`, which the text would lack. */
 const SOURCE = `const __name = (target) => target; const runWorker = ${runWorker.toString()};`;
@@ -30,8 +28,7 @@ export function startWorker(start: WorkerStart, onEnd: OnEnd): WorkerHandle {
 }
 
 function nodeWorkerThreads(): NodeWorkerThreads | undefined {
-  const { process } = globalThis as { process?: NodeProcess };
-  return process?.getBuiltinModule?.('node:worker_threads') as NodeWorkerThreads | undefined;
+  return nodeProcess?.getBuiltinModule?.('node:worker_threads') as NodeWorkerThreads | undefined;
 }
 
 function startInNode({ Worker }: NodeWorkerThreads, start: WorkerStart, onEnd: OnEnd): WorkerHandle {

@@ -1,11 +1,6 @@
 import { sharedMemoryIsAvailable } from '../memory.js';
+import { nodeProcess } from '../node-process.js';
 import { MOST_THREADS } from './control.js';
-
-interface NodeProcess {
-  env?: Record<string, string | undefined>;
-  getBuiltinModule?: (name: string) => unknown;
-}
-const { process } = globalThis as { process?: NodeProcess };
 
 let requested: number | undefined;
 
@@ -36,13 +31,13 @@ function checked(count: number, what: string): number {
 }
 
 function fromEnvironment(): number | undefined {
-  const value = process?.env?.CONVSTUDY_THREADS;
+  const value = nodeProcess?.env?.CONVSTUDY_THREADS;
   return value === undefined || value === ''
     ? undefined
     : checked(Number(value), 'environment variable CONVSTUDY_THREADS');
 }
 
 function availableCores(): number {
-  const os = process?.getBuiltinModule?.('node:os') as { availableParallelism(): number } | undefined;
+  const os = nodeProcess?.getBuiltinModule?.('node:os') as { availableParallelism(): number } | undefined;
   return os?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1;
 }

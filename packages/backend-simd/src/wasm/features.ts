@@ -1,3 +1,5 @@
+import { nodeProcess } from '../node-process.js';
+
 /**
  * A module with one function, `i8x16.relaxed_swizzle(i8x16.splat(1), i8x16.splat(2))`. Given as bytes, since this is
  * first asked for while another function is being assembled, which wasmati's one context could not bear.
@@ -7,9 +9,7 @@ const RELAXED_SIMD_PROBE = new Uint8Array([
   253, 15, 253, 128, 2, 11,
 ]);
 
-const node = (globalThis as { process?: { env: Record<string, string | undefined> } }).process;
-
-let relaxed: boolean | undefined = node?.env?.CONVSTUDY_RELAXED_SIMD === '0' ? false : undefined;
+let relaxed: boolean | undefined = nodeProcess?.env?.CONVSTUDY_RELAXED_SIMD === '0' ? false : undefined;
 
 /**
  * Whether this engine has relaxed SIMD (fused multiply-add): Node >= 22, current browsers. Found out once. The
