@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, model as buildModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { layerKernel } from '../models/layer-kernel.js';
 
 /** A layer's output, or a kernel, as plain numbers. */
 export interface Values {
@@ -47,10 +48,8 @@ export async function layerOutputs(
  */
 export async function firstFilters(model: LayersModel): Promise<Values | undefined> {
   for (const layer of model.layers) {
-    const kernel = layer.weights.find(
-      ({ originalName, shape }) => originalName.split('/').at(-1) === 'kernel' && shape.length === 4,
-    );
-    if (!kernel) continue;
+    const kernel = layerKernel(layer);
+    if (kernel?.shape.length !== 4) continue;
     const value = kernel.read();
     return { layer: layer.name, shape: value.shape, values: (await value.data()) as Float32Array };
   }

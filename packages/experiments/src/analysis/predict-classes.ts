@@ -1,10 +1,8 @@
 import { batches, type Dataset, type Split } from '@convstudy/datasets';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { EVALUATION_BATCH_SIZE } from '../training/evaluate-model.js';
 import { letOthersRun, logits } from '../training/step-parts.js';
-
-/** Divides the sizes of MNIST and CIFAR-10, so that all batches have one shape. */
-const BATCH_SIZE = 250;
 
 /**
  * The class with the largest logit for every image of a set, in inference mode.
@@ -19,7 +17,7 @@ export async function predictClasses(
   const { imageShape, normalization } = dataset;
   const predicted = new Uint8Array(split.size);
   let done = 0;
-  for (const batch of batches(split, { batchSize: BATCH_SIZE, imageShape, normalization })) {
+  for (const batch of batches(split, { batchSize: EVALUATION_BATCH_SIZE, imageShape, normalization })) {
     const classes = tf.tidy(() => tf.argMax(logits(model, batch.images, false), 1));
     predicted.set(await classes.data(), done);
     classes.dispose();

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { layerKernel } from '../models/layer-kernel.js';
 
 /** How the values of one layer's kernel are distributed. */
 export interface WeightDistribution {
@@ -29,11 +30,11 @@ export async function weightDistributions(
     throw new RangeError(`weightDistributions: bins must be a whole number of at least 1, but is ${bins}.`);
   }
   const distributions: WeightDistribution[] = [];
-  for (const { name: layer, weights } of model.layers) {
-    const kernel = weights.find(({ originalName }) => originalName.split('/').at(-1) === 'kernel');
+  for (const layer of model.layers) {
+    const kernel = layerKernel(layer);
     if (!kernel) continue;
     const values = await kernel.read().data();
-    distributions.push({ layer, ...distribution(values, bins, ranges[layer]) });
+    distributions.push({ layer: layer.name, ...distribution(values, bins, ranges[layer.name]) });
   }
   return distributions;
 }

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { layerKernel } from '../models/layer-kernel.js';
 import type { WeightMovement } from '../results/types.js';
 
 /** A layer's kernel as plain numbers. */
@@ -10,9 +11,9 @@ const TAIL = 0.01;
 /** Copies the kernels of a model by layer: convolutions and dense layers, biases left out. */
 export async function kernelValues(model: LayersModel): Promise<KernelValues> {
   const values: KernelValues = new Map();
-  for (const { name, weights } of model.layers) {
-    const kernel = weights.find(({ originalName }) => originalName.split('/').at(-1) === 'kernel');
-    if (kernel) values.set(name, Float32Array.from(await kernel.read().data()));
+  for (const layer of model.layers) {
+    const kernel = layerKernel(layer);
+    if (kernel) values.set(layer.name, Float32Array.from(await kernel.read().data()));
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-layers';
+import { layerKernel } from './layer-kernel.js';
 
 /** Number of trainable parameters. Batch normalization's moving statistics are not among them. */
 export function parameterCount(model: tf.LayersModel): number {
@@ -13,7 +14,7 @@ export function parameterCount(model: tf.LayersModel): number {
  */
 export function multiplyAdds(model: tf.LayersModel): number {
   return model.layers.reduce((sum, layer) => {
-    const kernel = layer.weights.find(({ originalName }) => originalName.split('/').pop() === 'kernel');
+    const kernel = layerKernel(layer);
     if (!kernel) return sum;
     const positions = (layer.outputShape as tf.Shape).slice(1, -1);
     if (positions.includes(null)) {

@@ -5,7 +5,7 @@ import type { Evaluation } from '../results/types.js';
 import { hits, letOthersRun, logits, meanLoss, readScalars } from './step-parts.js';
 
 /** Divides the sizes of MNIST and CIFAR-10, so that all batches have one shape. */
-const BATCH_SIZE = 250;
+export const EVALUATION_BATCH_SIZE = 250;
 
 /**
  * Loss and accuracy of a model over a whole set, in inference mode.
@@ -21,7 +21,7 @@ export async function evaluateModel(
   const { imageShape, normalization } = dataset;
   let loss = 0;
   let correct = 0;
-  for (const batch of batches(split, { batchSize: BATCH_SIZE, imageShape, normalization })) {
+  for (const batch of batches(split, { batchSize: EVALUATION_BATCH_SIZE, imageShape, normalization })) {
     const [batchLoss, batchHits] = tf.tidy(() => {
       const outputs = logits(model, batch.images, false);
       return [meanLoss(outputs, batch.labels), hits(outputs, batch.labels)];
