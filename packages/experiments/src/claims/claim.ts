@@ -21,6 +21,14 @@ export interface Claim {
   original?: string;
   kind: ClaimKind;
   /**
+   * What of the study shows it, for the report to link to: `loss`, `accuracy`, `comparison`, `models` (the table of results),
+   * the name of an analysis (all that it shows), or the id of a figure or table without the study's; of another study as
+   * `<study>/<one of these>`. Default: `models` and `comparison`.
+   */
+  shownIn?: readonly string[];
+  /** Ids of claims, of this study or others, that the document contradicts with this one. */
+  contradicts?: readonly string[];
+  /**
    * Decides it by results alone: the same results give the same judgement, whenever they are read.
    *
    * @param study - the results of the study that the claim belongs to; runs may be missing or unfinished

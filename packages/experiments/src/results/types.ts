@@ -177,6 +177,10 @@ export interface ClaimRecord {
   /** The statement in the words of the document. */
   original?: string;
   kind: ClaimKind;
+  /** What of the report shows it; `Claim` says how it is named. */
+  shownIn?: readonly string[];
+  /** Ids of claims that contradict it. */
+  contradicts?: readonly string[];
   verdict: Verdict;
   /** The numbers behind the verdict, by name. */
   figures: Record<string, number>;
