@@ -1,15 +1,26 @@
 // @ts-check
-/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, clearTimeout, ResizeObserver, IntersectionObserver, Blob */
+/* global document, window, vega, vegaLite, matchMedia, localStorage, structuredClone, clearTimeout, ResizeObserver, IntersectionObserver, Blob, Response, Option, atob */
 // What a report does in the browser: theme, sorting, filters, interactive charts. Without it the report is complete but still.
 (() => {
   const root = document.documentElement;
-  const data = JSON.parse(document.getElementById('report-data').textContent);
+  const packed = document.getElementById('report-data').textContent;
 
   themeButton();
   document.querySelectorAll('table.sortable').forEach(sortable);
   document.querySelectorAll('.claims-block').forEach(filterable);
-  if (Object.keys(data.figures).length > 0) charts();
-  document.querySelectorAll('.download-svg').forEach(downloadable);
+  // A browser that cannot unpack them shows the still pictures.
+  if (packed && window.DecompressionStream) {
+    void unpack(packed).then((data) => {
+      charts(data);
+      document.querySelectorAll('button.download').forEach((button) => downloadable(button, data));
+    });
+  }
+
+  function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new window.DecompressionStream('gzip'));
+    return new Response(stream).json();
+  }
 
   function themeButton() {
     const key = 'convstudy-report-theme';
@@ -69,17 +80,26 @@
     });
   }
 
-  /** The counts of verdicts become buttons that show the claims of one verdict, or all. */
+  /** The counts of verdicts become buttons that show the claims of one verdict, or all; beside them those of one section. */
   function filterable(block) {
     const counts = block.querySelector('.verdict-counts');
     const rows = [...block.querySelectorAll('tbody tr')];
     if (rows.length < 2) return;
     const buttons = [];
-    const show = (verdict) => {
-      rows.forEach((row) => (row.hidden = verdict !== null && row.dataset.verdict !== verdict));
+    const chosen = { verdict: null, section: null };
+    const update = () => {
+      rows.forEach((row) => {
+        row.hidden = Object.entries(chosen).some(
+          ([kind, value]) => value !== null && row.dataset[kind] !== value,
+        );
+      });
       buttons.forEach((button) =>
-        button.setAttribute('aria-pressed', String((button.dataset.verdict ?? null) === verdict)),
+        button.setAttribute('aria-pressed', String((button.dataset.verdict ?? null) === chosen.verdict)),
       );
+    };
+    const show = (verdict) => {
+      chosen.verdict = verdict;
+      update();
     };
     const button = (badge, verdict) => {
       const made = document.createElement('button');
@@ -103,24 +123,50 @@
     const item = document.createElement('li');
     item.append(button(everything, null));
     counts.prepend(item);
-    show(null);
+    update();
+    const sections = [...new Set(rows.map((row) => row.dataset.section))];
+    if (sections.length > 1) counts.append(sectionFilter(sections));
+
+    function sectionFilter(names) {
+      const select = document.createElement('select');
+      select.setAttribute('aria-label', counts.dataset.sections);
+      select.append(
+        new Option(`${counts.dataset.sections}: ${counts.dataset.everySection}`, ''),
+        ...names.map((name) => new Option(name, name)),
+      );
+      select.addEventListener('change', () => {
+        chosen.section = select.value || null;
+        update();
+      });
+      const place = document.createElement('li');
+      place.append(select);
+      return place;
+    }
   }
 
-  /** A button that draws its figure as SVG with title and background, in the light theme, and saves it. */
-  function downloadable(button) {
+  /** A button that saves the data of its figure, or draws it as SVG with title and background, in the light theme. */
+  function downloadable(button, data) {
+    const { figure: id, file } = button.dataset;
+    const make = {
+      csv: () => new Blob(['\ufeff', data.csv[id]], { type: 'text/csv' }),
+      svg: async () => new Blob([await picture()], { type: 'image/svg+xml' }),
+    }[file];
     button.hidden = false;
     button.addEventListener('click', async () => {
-      const id = button.dataset.figure;
+      const link = document.createElement('a');
+      link.download = `${id}.${file}`;
+      link.href = URL.createObjectURL(await make());
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    });
+
+    async function picture() {
       const spec = vegaLite.compile(structuredClone(data.figures[id]), { config: data.pictureConfig }).spec;
       const view = new vega.View(vega.parse(spec), { renderer: 'none' });
       const svg = await view.toSVG();
       view.finalize();
-      const link = document.createElement('a');
-      link.download = `${id}.svg`;
-      link.href = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    });
+      return svg;
+    }
   }
 
   function valueOf(cell) {
@@ -129,7 +175,7 @@
     return text === '—' ? null : text;
   }
 
-  function charts() {
+  function charts(data) {
     const tooltip = document.createElement('div');
     tooltip.id = 'report-tooltip';
     tooltip.hidden = true;

@@ -39,16 +39,19 @@ export type { ChartMeta, DataColumn, VegaLiteSpec } from './vegaLiteSpec.js';
 export { renderReport } from './report/renderReport.js';
 export type {
   Block,
+  Cell,
   Claim,
   ClaimsBlock,
   FactsBlock,
   FigureBlock,
   HeadingBlock,
   ListBlock,
+  PageLink,
   ParagraphBlock,
   Report,
   Section,
   TableBlock,
   TableColumn,
+  Text,
   Verdict,
 } from './report/report.js';

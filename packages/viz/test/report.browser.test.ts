@@ -80,6 +80,14 @@ it.skipIf(chromiumPath === undefined || typeof WebSocket === 'undefined')(
       })()`;
       expect(await evaluate(filter(2))).toEqual(['refuted', 'true']);
       expect(await evaluate(filter(0))).toHaveLength(5);
+      const ofSection = `(() => {
+        const select = document.querySelector('.verdict-counts select');
+        select.value = '2.1';
+        select.dispatchEvent(new Event('change'));
+        const shown = [...document.querySelectorAll('#summary .claims tbody tr')].filter((row) => !row.hidden);
+        return [select.options.length, ...shown.map((row) => row.dataset.section)];
+      })()`;
+      expect(await evaluate(ofSection)).toEqual([4, '2.1', '2.1']);
 
       const saved = `new Promise((resolve) => {
         const make = URL.createObjectURL;
@@ -87,7 +95,7 @@ it.skipIf(chromiumPath === undefined || typeof WebSocket === 'undefined')(
           resolve(blob.text());
           return make(blob);
         };
-        document.querySelector('.download-svg[data-figure="confusion-matrix"]').click();
+        document.querySelector('.download[data-file="svg"][data-figure="confusion-matrix"]').click();
       })`;
       const svg = await evaluate(saved);
       expect(svg).toMatch(/^<svg/u);

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { comparisonBars, learningCurves, renderReport, type Block, type Report } from '../src/index.js';
 import { csv } from '../src/report/csv.js';
@@ -9,6 +10,17 @@ import { studiesReport } from './studiesReport.js';
 /** The report without the programs it carries, which are not its own text. */
 function ownHtml(html: string): string {
   return html.replace(/<script>[\s\S]*?<\/script>/gu, '<script></script>').replace(/<!--[\s\S]*?-->/gu, '');
+}
+
+interface ReportData {
+  figures: Record<string, { description: string }>;
+  csv: Record<string, string>;
+}
+
+/** What the page's script gets. */
+function dataOf(html: string): ReportData {
+  const packed = /<script type="text\/plain" id="report-data">([^<]*)<\/script>/u.exec(html)![1];
+  return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as ReportData;
 }
 
 const withBlocks = (...blocks: Block[]): Report => ({
@@ -24,7 +36,7 @@ describe('a report', async () => {
   it('is one file that asks for nothing else', () => {
     expect(own).not.toMatch(/\s(?:src|srcset)=|<link|<iframe|@import|url\((?!#)/u);
     const targets = [...own.matchAll(/\shref="([^"]*)"/gu)].map((match) => match[1]);
-    expect(targets.filter((target) => !/^(?:#|data:text\/csv;)/u.test(target))).toEqual([]);
+    expect(targets.filter((target) => !target.startsWith('#'))).toEqual([]);
   });
 
   it('holds the licences of the programs it carries', () => {
@@ -55,9 +67,8 @@ describe('a report', async () => {
   });
 
   it('gives the data of a figure as a table and as CSV', () => {
-    const link = /download="comparison\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(own)!;
-    expect(decodeURIComponent(link[1])).toBe(
-      '\ufeffModel,Test accuracy (%),Training time (s),Trainable parameters\r\n' +
+    expect(dataOf(html).csv.comparison).toBe(
+      'Model,Test accuracy (%),Training time (s),Trainable parameters\r\n' +
         'FCN,0.978,42.123,536842\r\nSimpleCNN,0.9905,231.5,421642\r\nResidualCNN,0.9915,1203.2,160906\r\n',
     );
     expect(own).toContain('<td class="right" data-value="0.978">97.80%</td>');
@@ -92,8 +103,21 @@ describe('a report of several studies', async () => {
     expect(ids).toEqual(expect.arrayContaining(links));
   });
 
-  it('links a claim to its figures by their numbers, and says how it was decided', () => {
-    expect(own).toContain('<a href="#gradient-flow">Figure 7</a>');
+  it('links a section to its own page, and says in which language a text is', () => {
+    expect(own).toContain('<a href="kernel-size.html">As a page of its own</a>');
+    expect(own).toContain('<q class="claim-original"><span lang="ru">из-за большого');
+  });
+
+  it('leaves out of still pictures what the page says', () => {
+    const pictures = [...own.matchAll(/<svg [^>]*>([\s\S]*?)<\/svg>/gu)].map((match) => match[1]);
+    expect(pictures).toHaveLength(14);
+    expect(pictures.filter((svg) => / (?:font-family|aria-label)=| d="[^"]*\.\d{3}/u.test(svg))).toHaveLength(
+      0,
+    );
+  });
+
+  it('links a claim to its figures and tables by their numbers, and says how it was decided', () => {
+    expect(own).toContain('<a href="#gradient-flow">Figure 7</a>, <a href="#results">Table 1</a>');
     expect(/<figcaption><b>Figure 7\.<\/b>[^<]*/u.exec(own)![0]).toContain('Mean absolute gradient');
     expect(own.match(/class="claim-basis"/gu)).toHaveLength(2);
     expect(own).toContain('<span class="claim-basis">by construction</span>');
@@ -115,16 +139,12 @@ describe('a report of several studies', async () => {
 
   it('shows the first rows of large data and has all of them in the CSV', () => {
     const { values } = pictures['receptive-field'].data as { values: unknown[] };
-    expect(own).toContain(`First 200 of ${values.length.toLocaleString('en-US')} rows`);
-    const link = /download="receptive-field\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(own)!;
-    expect(decodeURIComponent(link[1]).trim().split('\r\n')).toHaveLength(values.length + 1);
+    expect(own).toContain(`First 100 of ${values.length.toLocaleString('en-US')} rows`);
+    expect(dataOf(html).csv['receptive-field'].trim().split('\r\n')).toHaveLength(values.length + 1);
   });
 
   it('leaves pictures out of the data of a picture grid', () => {
-    const link = /download="image-grid-mistakes\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/u.exec(
-      own,
-    )!;
-    expect(decodeURIComponent(link[1])).toContain(
+    expect(dataOf(html).csv['image-grid-mistakes']).toContain(
       'No.,Picture,Detail,smallest,largest\r\n0,airplane → airplane,',
     );
   });
@@ -145,6 +165,22 @@ it('speaks Russian if asked', async () => {
     expect(own).toContain(word);
   }
   expect(own).not.toMatch(/Summary|Contents|Download|supported<|Epoch</u);
+});
+
+it('shows a text and sorts by a number in one cell', async () => {
+  const own = ownHtml(
+    await renderReport({
+      ...withBlocks({
+        kind: 'table',
+        columns: [{ key: 'a', title: 'A' }],
+        rows: [{ a: { text: '98.70 ± 0.20', value: 0.987 } }, { a: null }],
+      }),
+      parent: { title: 'All studies', href: 'index.html' },
+    }),
+  );
+  expect(own).toContain('<td class="right" data-value="0.987">98.70 ± 0.20</td>');
+  expect(own).toContain('<td class="right">—</td>');
+  expect(own).toContain('<p class="parent"><a href="index.html">All studies</a></p>');
 });
 
 it('carries no chart programs without a figure', async () => {
@@ -173,7 +209,8 @@ it('keeps hostile texts text, wherever they stand', async () => {
             section: HOSTILE,
             statement: HOSTILE,
             verdict: 'refuted',
-            why: HOSTILE,
+            why: { text: HOSTILE, lang: 'en' },
+            original: HOSTILE,
             figures: HOSTILE,
           },
         ],
@@ -188,7 +225,7 @@ it('keeps hostile texts text, wherever they stand', async () => {
             kind: 'table',
             caption: HOSTILE,
             columns: [{ key: HOSTILE, title: HOSTILE }],
-            rows: [{ [HOSTILE]: HOSTILE }],
+            rows: [{ [HOSTILE]: HOSTILE }, { [HOSTILE]: { text: HOSTILE, value: 1 } }],
           },
           { kind: 'figure', id: 'figure', caption: HOSTILE, spec: chart },
           {
@@ -213,10 +250,7 @@ it('keeps hostile texts text, wherever they stand', async () => {
   // The data, Vega, Vega-Lite and the report's own script, and no other.
   expect(html.match(/<script/giu)).toHaveLength(4);
   expect(html.match(/<\/script/giu)).toHaveLength(4);
-  const data = /<script type="application\/json" id="report-data">([^<]*)<\/script>/u.exec(html)![1];
-  expect(
-    (JSON.parse(data) as { figures: Record<string, { description: string }> }).figures.figure.description,
-  ).toContain(HOSTILE);
+  expect(dataOf(html).figures.figure.description).toContain(HOSTILE);
 });
 
 it('writes CSV by RFC 4180', () => {
@@ -278,8 +312,18 @@ describe('refuses', () => {
     ],
     [
       'a figure of a claim that is not there',
-      withBlocks({ kind: 'claims', claims: [{ ...claim, verdict: 'refuted', figureIds: ['a'] }] }),
-      `${path}.claims[0].figureIds[0] is "a"; expected the id of a figure of the report.`,
+      withBlocks({ kind: 'claims', claims: [{ ...claim, verdict: 'refuted', shownIn: ['a'] }] }),
+      `${path}.claims[0].shownIn[0] is "a"; expected the id of a figure or table of the report.`,
+    ],
+    [
+      'a page elsewhere',
+      { ...withBlocks(), parent: { title: 'All', href: 'https://example.org/a.html' } },
+      'report.parent.href is "https://example.org/a.html"; expected the name of an .html file.',
+    ],
+    [
+      'a text in no language',
+      withBlocks({ kind: 'paragraph', text: { text: 'a', lang: '?' } }),
+      `${path}.text.lang is "?"; expected the code of a language, such as en.`,
     ],
     [
       'a column format that is none',

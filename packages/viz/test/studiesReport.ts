@@ -13,7 +13,7 @@ const claims: Claim[] = [
     verdict: 'supported',
     figures: 'cat taken for dog: 153 of 1,040 images',
     why: 'Of all pairs of classes these two have most errors, in every seed.',
-    figureIds: ['confusion-matrix', 'per-class-accuracy'],
+    shownIn: ['confusion-matrix', 'per-class-accuracy'],
   },
   {
     id: '2.2-deep-vanishing',
@@ -21,17 +21,18 @@ const claims: Claim[] = [
     statement: 'In the deep net the gradients of the first layers vanish.',
     verdict: 'supported',
     why: 'Their mean is below the limit of 1e-7 in the last epoch.',
-    figureIds: ['gradient-flow'],
+    shownIn: ['gradient-flow', 'results'],
   },
   {
     id: '2.1-7x7-most-parameters',
     section: '2.1',
     statement: 'The 7x7 net has the most parameters.',
+    original: { text: 'из-за большого количества параметров', lang: 'ru' },
     verdict: 'refuted',
     figures: '201,482 against 665,994',
     why: 'As the document defines them it has the fewest.',
     basis: 'construction',
-    figureIds: ['bar-comparison'],
+    shownIn: ['bar-comparison'],
   },
   {
     id: '2.1-3x3-preserves-detail',
@@ -68,6 +69,10 @@ export function studiesReport(lang: Language = 'en'): Report {
       },
       {
         id: 'kernel-size',
+        page: {
+          title: lang === 'ru' ? 'Отдельной страницей' : 'As a page of its own',
+          href: 'kernel-size.html',
+        },
         title: lang === 'ru' ? '2.1. Размер ядра' : '2.1 Kernel size',
         blocks: [
           figure('scatter-tradeoff', 'Test accuracy after three epochs.'),

@@ -4,6 +4,7 @@ import { escapeHtml } from '../escapeHtml.js';
 import type { Theme } from '../theme/palette.js';
 import { checkTheme, pageConfig, themeConfig } from '../theme/themeConfig.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
+import { compactSvg } from './compactSvg.js';
 import { measureText } from './measureText.js';
 import { inNode } from './nodeRequire.js';
 import { renameIds } from './svgIds.js';
@@ -32,7 +33,7 @@ export async function renderSvg(spec: VegaLiteSpec, options: RenderSvgOptions = 
 /** What {@link draw} takes besides a spec. */
 interface DrawOptions {
   theme: Theme;
-  /** For a picture in a page: no background, no padding, and ids that begin with this. */
+  /** For a picture in a page: no background, no padding, compact, and ids that begin with this. */
   inPage?: string;
 }
 
@@ -46,7 +47,8 @@ export async function draw(spec: VegaLiteSpec, { theme, inPage }: DrawOptions): 
   const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logLevel: vega.Error });
   try {
     const svg = renameIds(replaceControlCharacters(await view.toSVG()), inPage ?? 'part');
-    return describe(svg, spec.description);
+    const described = describe(svg, spec.description);
+    return inPage === undefined ? described : compactSvg(described);
   } finally {
     view.finalize();
   }

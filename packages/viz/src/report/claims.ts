@@ -1,6 +1,7 @@
 import { escapeHtml } from '../escapeHtml.js';
 import { inlineText } from './inlineText.js';
 import type { Claim, Verdict } from './report.js';
+import type { BlockNumbers } from './blockNumbers.js';
 import type { ReportWords } from './reportWords.js';
 
 /** In the order they are counted in. */
@@ -15,8 +16,8 @@ const SIGNS: Record<Verdict, string> = { supported: '✓', refuted: '✗', incon
 /** What claims need to know of the rest of the report. */
 export interface ClaimSurroundings {
   words: ReportWords;
-  /** Numbers of the report's figures by their ids. */
-  figureNumbers: ReadonlyMap<string, number>;
+  /** Numbers of the report's figures and tables. */
+  numbers: BlockNumbers['byId'];
   /** Ids of the claims written so far; a claim's first row is its anchor. */
   written: Set<string>;
 }
@@ -25,14 +26,19 @@ export interface ClaimSurroundings {
  * The table of claims, headed by how many got which verdict, which the report's script turns into a filter. On phones
  * each claim becomes a block of its own.
  */
-export function claimsHtml(claims: Claim[], { words, figureNumbers, written }: ClaimSurroundings): string {
+export function claimsHtml(claims: Claim[], { words, numbers, written }: ClaimSurroundings): string {
   const anchor = (id: string) => {
     if (written.has(id)) return '';
     written.add(id);
     return ` id="claim-${escapeHtml(id)}"`;
   };
   const links = (ids: string[]) =>
-    ids.map((id) => `<a href="#${escapeHtml(id)}">${words.figure} ${figureNumbers.get(id)}</a>`).join(', ');
+    ids
+      .map((id) => {
+        const { kind, number } = numbers.get(id)!;
+        return `<a href="#${escapeHtml(id)}">${words[kind]} ${number}</a>`;
+      })
+      .join(', ');
   const counts = VERDICTS.map((verdict) => {
     const count = claims.filter((claim) => claim.verdict === verdict).length;
     return `<li>${badge(verdict, `${words.verdicts[verdict]}: ${count}`)}</li>`;
@@ -42,21 +48,22 @@ export function claimsHtml(claims: Claim[], { words, figureNumbers, written }: C
       id,
       section,
       statement,
+      original,
       verdict,
       why,
       figures,
       basis = 'measured',
-      figureIds = [],
-    }) => `<tr${anchor(id)} data-verdict="${verdict}">
+      shownIn = [],
+    }) => `<tr${anchor(id)} data-verdict="${verdict}" data-section="${escapeHtml(section)}">
 <td class="claim-id"><code>${escapeHtml(id)}</code> <span class="claim-section">${escapeHtml(section)}</span></td>
-<td class="claim-statement">${inlineText(statement)}</td>
+<td class="claim-statement">${inlineText(statement)}${original ? ` <q class="claim-original">${inlineText(original)}</q>` : ''}</td>
 <td class="claim-verdict">${badge(verdict, words.verdicts[verdict])}${basis === 'measured' ? '' : ` <span class="claim-basis">${words.bases[basis]}</span>`}</td>
-<td class="claim-evidence">${figures ? `<span class="claim-figures">${inlineText(figures)}</span> ` : ''}${inlineText(why)}${figureIds.length > 0 ? ` <span class="claim-links">${links(figureIds)}</span>` : ''}</td>
+<td class="claim-evidence">${figures ? `<span class="claim-figures">${inlineText(figures)}</span> ` : ''}${inlineText(why)}${shownIn.length > 0 ? ` <span class="claim-links">${links(shownIn)}</span>` : ''}</td>
 </tr>`,
   );
   const head = [words.claim, words.statement, words.verdict, words.evidence];
   return `<div class="claims-block">
-<ul class="verdict-counts" aria-label="${words.verdictCounts}" data-all="${words.allClaims}: ${claims.length}">${counts.join('')}</ul>
+<ul class="verdict-counts" aria-label="${words.verdictCounts}" data-all="${words.allClaims}: ${claims.length}" data-sections="${words.sections}" data-every-section="${words.allClaims}">${counts.join('')}</ul>
 <table class="claims sortable">
 <thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
 <tbody>

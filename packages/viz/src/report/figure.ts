@@ -16,41 +16,51 @@ interface FigureSurroundings {
 }
 
 /** Rows shown of a figure's data; those of a large picture would outweigh the report. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
+
+/** A figure as the page has it, and its data for the page's script to save. */
+export interface FigureParts {
+  html: string;
+  csv?: string;
+}
 
 /**
  * A figure: title, still picture, caption, data. The title leaves the picture and becomes text of the page, which
  * wraps at any width.
  */
-export async function figureHtml(
+export async function figureParts(
   { id, caption, spec }: FigureBlock,
   { number, heading, words, formatNumber }: FigureSurroundings,
-): Promise<string> {
+): Promise<FigureParts> {
   const { title, subtitle } = titles(spec);
   const untitled = { ...spec };
   delete untitled.title;
   const svg = await draw(untitled, { theme: 'light', inPage: `${id}-part` });
   const description = spec.description ?? title;
-  return `<figure id="${escapeHtml(id)}">
+  const data = dataParts(id, spec, title, words, formatNumber);
+  const html = `<figure id="${escapeHtml(id)}">
 ${title && `<${heading} class="figure-title">${escapeHtml(title)}</${heading}>`}
 ${subtitle.map((line) => `<p class="figure-subtitle">${escapeHtml(line)}</p>`).join('\n')}
 <div class="chart" data-figure="${escapeHtml(id)}" role="img" aria-label="${escapeHtml(description)}">${svg}</div>
 <figcaption><b>${words.figure} ${number}.</b> ${inlineText(caption)}</figcaption>
-${dataHtml(id, spec, title, words, formatNumber)}
+${data.html}
 </figure>`;
+  return { ...data, html };
 }
 
-/** The data as a table that opens, and the files to take away: CSV, and SVG, which the report's script draws. */
-function dataHtml(
+/** The data as a table that opens, and the files to take away, which the report's script makes: CSV and SVG. */
+function dataParts(
   id: string,
   spec: VegaLiteSpec,
   title: string,
   words: ReportWords,
   formatNumber: FormatNumber,
-): string {
-  const svg = `<button type="button" class="download-svg" data-figure="${escapeHtml(id)}" hidden>${words.downloadSvg}</button>`;
+): FigureParts {
+  const button = (file: 'csv' | 'svg', text: string) =>
+    `<button type="button" class="download" data-figure="${escapeHtml(id)}" data-file="${file}" hidden>${text}</button>`;
+  const svg = button('svg', words.downloadSvg);
   const rows = inlineRows(spec);
-  if (rows.length === 0) return `<div class="figure-tools"><p class="downloads">${svg}</p></div>`;
+  if (rows.length === 0) return { html: `<div class="figure-tools"><p class="downloads">${svg}</p></div>` };
   const columns =
     chartMeta(spec)?.columns ?? Object.keys(rows[0]).map((field): DataColumn => ({ field, title: field }));
   const table = tableHtml(
@@ -66,11 +76,11 @@ function dataHtml(
   const count = (n: number) => n.toLocaleString('en-US');
   const more =
     rows.length > MOST_ROWS ? `\n<p>${words.firstRows(count(MOST_ROWS), count(rows.length))}</p>` : '';
-  const href = `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${csv(columns, rows)}`)}`;
-  return `<div class="figure-tools"><details class="data"><summary>${words.data}</summary>
+  const html = `<div class="figure-tools"><details class="data"><summary>${words.data}</summary>
 ${table}${more}
 </details>
-<p class="downloads"><a download="${escapeHtml(id)}.csv" href="${escapeHtml(href)}">${words.downloadCsv}</a> ${svg}</p></div>`;
+<p class="downloads">${button('csv', words.downloadCsv)} ${svg}</p></div>`;
+  return { html, csv: csv(columns, rows) };
 }
 
 function inlineRows(spec: VegaLiteSpec): Record<string, unknown>[] {

@@ -3,10 +3,11 @@ import { pageConfig, themeConfig } from '../theme/themeConfig.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
 import { checkReport } from './checkReport.js';
 import { claimsHtml } from './claims.js';
-import { figureHtml } from './figure.js';
-import { figureNumbers } from './figureNumbers.js';
-import { inlineText } from './inlineText.js';
-import type { Block, Report } from './report.js';
+import { blockNumbers, type BlockNumbers } from './blockNumbers.js';
+import { figureParts } from './figure.js';
+import { inlineText, plainText } from './inlineText.js';
+import { packedJson } from './packedJson.js';
+import type { Block, PageLink, Report } from './report.js';
 import { reportPrograms } from './reportPrograms.js';
 import { reportWords, type ReportWords } from './reportWords.js';
 import { tableHtml, type FormatNumber } from './table.js';
@@ -17,29 +18,32 @@ import { themeCss } from './themeCss.js';
  * on phones and on paper. Charts answer on hover and tables sort where JavaScript runs; without it the charts are
  * still pictures. In Node only.
  *
- * @returns the HTML document, about 0.8 MB, nearly all of it the Vega and Vega-Lite programs
+ * @returns the HTML document: 0.8 MB for the Vega and Vega-Lite programs if there is a figure, and the still pictures
  * @throws TypeError naming the part of the report, its value and what was expected; Error outside Node
  */
 export async function renderReport(report: Report): Promise<string> {
   checkReport(report);
-  const { title, subtitle, lang = 'en', summary, sections, footer } = report;
+  const { title, subtitle, lang = 'en', summary, sections, parent, footer } = report;
   const words = reportWords[lang];
   const programs = reportPrograms();
-  const writer = new BlockWriter(words, await numberFormat(), figureNumbers(report));
+  const writer = new BlockWriter(words, await numberFormat(), blockNumbers(report));
   const summaryHtml = await writer.blocks(summary);
   const sectionsHtml: string[] = [];
   for (const section of sections) {
     writer.figureHeading = 'h3';
     sectionsHtml.push(`<section id="${escapeHtml(section.id)}" aria-labelledby="${escapeHtml(section.id)}-title">
 <h2 id="${escapeHtml(section.id)}-title">${escapeHtml(section.title)}</h2>
+${section.page ? `<p class="own-page">${pageLink(section.page)}</p>` : ''}
 ${await writer.blocks(section.blocks)}
 </section>`);
   }
+  const hasFigures = Object.keys(writer.specs).length > 0;
   const entries = [{ id: 'summary', title: words.summary }, ...sections];
   const data = {
     config: pageConfig('light'),
     pictureConfig: themeConfig('light'),
     figures: writer.specs,
+    csv: writer.csv,
   };
   return `<!doctype html>
 <html lang="${lang}">
@@ -62,6 +66,7 @@ ${subtitle ? `<p class="subtitle">${inlineText(subtitle)}</p>` : ''}
 <button type="button" id="report-theme" hidden data-dark="${words.darkTheme}" data-light="${words.lightTheme}"></button>
 </header>
 <nav aria-label="${words.contents}">
+${parent ? `<p class="parent">${pageLink(parent)}</p>` : ''}
 <ul>
 ${entries.map(({ id, title: entry }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(entry)}</a></li>`).join('\n')}
 </ul>
@@ -77,8 +82,8 @@ ${footer ? `<footer><p>${inlineText(footer)}</p></footer>` : ''}
 <!--
 ${programs.notices}
 -->
-<script type="application/json" id="report-data">${inScript(JSON.stringify(data))}</script>
-${Object.keys(writer.specs).length > 0 ? `<script>${programs.vega}</script>\n<script>${programs.vegaLite}</script>` : ''}
+<script type="text/plain" id="report-data">${hasFigures ? packedJson(data) : ''}</script>
+${hasFigures ? `<script>${programs.vega}</script>\n<script>${programs.vegaLite}</script>` : ''}
 <script>${programs.script}</script>
 </body>
 </html>
@@ -88,15 +93,16 @@ ${Object.keys(writer.specs).length > 0 ? `<script>${programs.vega}</script>\n<sc
 /** Writes blocks and keeps what runs through the whole report: specs of figures, numbers of tables, claims. */
 class BlockWriter {
   readonly specs: Record<string, VegaLiteSpec> = {};
+  /** Data of figures by their ids. */
+  readonly csv: Record<string, string> = {};
   /** Rank of figure titles: under a heading of their own one lower. */
   figureHeading: 'h3' | 'h4' = 'h3';
-  private tableCount = 0;
   private readonly claims = new Set<string>();
 
   constructor(
     private readonly words: ReportWords,
     private readonly formatNumber: FormatNumber,
-    private readonly figures: ReadonlyMap<string, number>,
+    private readonly numbers: BlockNumbers,
   ) {}
 
   async blocks(blocks: Block[]): Promise<string> {
@@ -123,25 +129,27 @@ class BlockWriter {
       }
       case 'table': {
         const { id, caption, columns, rows } = block;
-        const label = `${this.words.table} ${++this.tableCount}.`;
+        const label = `${this.words.table} ${this.numbers.of.get(block)}.`;
         const text = caption ? `<p class="caption"><b>${label}</b> ${inlineText(caption)}</p>` : '';
         return `<div class="table"${id ? ` id="${escapeHtml(id)}"` : ''}>${text}
-${tableHtml(columns, rows, this.formatNumber, caption ?? label)}
+${tableHtml(columns, rows, this.formatNumber, caption ? plainText(caption) : label)}
 </div>`;
       }
       case 'figure': {
         this.specs[block.id] = block.spec;
-        return figureHtml(block, {
-          number: this.figures.get(block.id)!,
+        const { html, csv } = await figureParts(block, {
+          number: this.numbers.of.get(block)!,
           heading: this.figureHeading,
           words: this.words,
           formatNumber: this.formatNumber,
         });
+        if (csv !== undefined) this.csv[block.id] = csv;
+        return html;
       }
       case 'claims':
         return claimsHtml(block.claims, {
           words: this.words,
-          figureNumbers: this.figures,
+          numbers: this.numbers.byId,
           written: this.claims,
         });
     }
@@ -159,7 +167,6 @@ interface NumberLocale {
   format(specifier: string): (value: number) => string;
 }
 
-/** JSON that cannot end the script element it stands in. */
-function inScript(json: string): string {
-  return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+function pageLink({ title, href }: PageLink): string {
+  return `<a href="${escapeHtml(href)}">${escapeHtml(title)}</a>`;
 }

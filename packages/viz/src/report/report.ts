@@ -1,6 +1,9 @@
 import type { Language } from '../language.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
 
+/** A plain text; in another language than the report's with its code (BCP 47), for screen readers and hyphenation. */
+export type Text = string | { text: string; lang: string };
+
 /** The content of a report; {@link renderReport} makes one HTML file of it. */
 export interface Report {
   title: string;
@@ -10,7 +13,16 @@ export interface Report {
   /** What comes first, without a heading of its own: conclusions, claims. */
   summary: Block[];
   sections: Section[];
+  /** The page that this one is part of. */
+  parent?: PageLink;
   footer?: string;
+}
+
+/** A link to another page of the same folder. */
+export interface PageLink {
+  title: string;
+  /** Its file name: letters, digits, `-`, `_` and `.`, with the ending `.html`. */
+  href: string;
 }
 
 /** A part of the report with a heading and an entry in the contents. */
@@ -19,11 +31,13 @@ export interface Section {
   id: string;
   title: string;
   blocks: Block[];
+  /** The page that has this section alone. */
+  page?: PageLink;
 }
 
 /**
- * A piece of the report. Texts are plain text and are escaped; in paragraphs, lists, facts and claims `code` in
- * backticks is set as code.
+ * A piece of the report. Texts are plain text and are escaped; in paragraphs, lists, facts, captions and claims
+ * `code` in backticks is set as code.
  */
 export type Block =
   HeadingBlock | ParagraphBlock | ListBlock | FactsBlock | TableBlock | FigureBlock | ClaimsBlock;
@@ -38,35 +52,39 @@ export interface HeadingBlock {
 
 export interface ParagraphBlock {
   kind: 'paragraph';
-  text: string;
+  text: Text;
 }
 
 export interface ListBlock {
   kind: 'list';
-  items: string[];
+  items: Text[];
 }
 
 /** Names and values: settings, machine, fingerprint of the data, versions. */
 export interface FactsBlock {
   kind: 'facts';
-  facts: { label: string; value: string }[];
+  facts: { label: string; value: Text }[];
 }
 
 /** A table that readers can sort by every column. */
 export interface TableBlock {
   kind: 'table';
+  /** As the id of a section. */
   id?: string;
-  caption?: string;
+  caption?: Text;
   columns: TableColumn[];
   /** `null` and missing values are shown as a dash. */
-  rows: Record<string, string | number | null>[];
+  rows: Record<string, Cell>[];
 }
+
+/** What a cell shows; a text with a value sorts by it, such as `98.7 ± 0.2`. */
+export type Cell = Text | number | null | { text: string; value: number };
 
 export interface TableColumn {
   /** Key of the column's values in the rows. */
   key: string;
   title: string;
-  /** Default: `right` where every value is a number, else `left`. */
+  /** Default: `right` where every cell has a number, else `left`. */
   align?: 'left' | 'right';
   /** d3-format string for numbers. Default: as they are. */
   format?: string;
@@ -80,11 +98,14 @@ export interface FigureBlock {
   kind: 'figure';
   /** As the id of a section. */
   id: string;
-  caption: string;
+  caption: Text;
   spec: VegaLiteSpec;
 }
 
-/** Claims and their verdicts; readers can filter them by verdict. One claim may stand in several blocks. */
+/**
+ * Claims and their verdicts; readers can filter them by verdict, and by section where there are several. One claim may stand
+ * in several blocks.
+ */
 export interface ClaimsBlock {
   kind: 'claims';
   claims: Claim[];
@@ -94,16 +115,18 @@ export interface Claim {
   id: string;
   /** Where the claim was made. */
   section: string;
-  statement: string;
+  statement: Text;
+  /** The statement in the words of its source. */
+  original?: Text;
   verdict: Verdict;
   /** One line: why the verdict is what it is. */
-  why: string;
-  /** The figures behind the verdict. */
-  figures?: string;
+  why: Text;
+  /** The numbers behind the verdict. */
+  figures?: Text;
   /** How it was decided: `measured` (default, not said), `proxy`: by a stated stand-in, `construction`: true by design. */
   basis?: 'measured' | 'proxy' | 'construction';
-  /** Ids of figures of the report that show it; the claim links to them. */
-  figureIds?: string[];
+  /** Ids of figures and tables of the report that show it; the claim links to them. */
+  shownIn?: string[];
 }
 
 export type Verdict = 'supported' | 'refuted' | 'inconclusive';

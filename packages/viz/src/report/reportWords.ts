@@ -20,6 +20,7 @@ export interface ReportWords {
   verdicts: Record<Verdict, string>;
   verdictCounts: string;
   allClaims: string;
+  sections: string;
   bases: Record<'proxy' | 'construction', string>;
 }
 
@@ -43,6 +44,7 @@ export const reportWords: Record<Language, ReportWords> = {
     verdicts: { supported: 'supported', refuted: 'refuted', inconclusive: 'inconclusive' },
     verdictCounts: 'Verdicts',
     allClaims: 'all',
+    sections: 'Sections',
     bases: { proxy: 'through a proxy', construction: 'by construction' },
   },
   ru: {
@@ -63,6 +65,7 @@ export const reportWords: Record<Language, ReportWords> = {
     verdicts: { supported: 'подтверждено', refuted: 'опровергнуто', inconclusive: 'не решено' },
     verdictCounts: 'Вердикты',
     allClaims: 'все',
+    sections: 'Разделы',
     bases: { proxy: 'по косвенному признаку', construction: 'по построению' },
   },
 };

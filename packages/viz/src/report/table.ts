@@ -1,5 +1,6 @@
 import { escapeHtml } from '../escapeHtml.js';
 import { cellText } from './cellText.js';
+import { inlineText } from './inlineText.js';
 import type { TableColumn } from './report.js';
 
 /** Formats a number by a d3-format string. */
@@ -16,7 +17,9 @@ export function tableHtml(
   caption = '',
 ): string {
   const aligns = columns.map(
-    ({ key, align }) => align ?? (rows.every((row) => isNumeric(row[key])) ? 'right' : 'left'),
+    ({ key, align }) =>
+      align ??
+      (rows.every((row) => isMissing(row[key]) || numberOf(row[key]) !== undefined) ? 'right' : 'left'),
   );
   const head = columns.map(
     ({ title }, i) => `<th scope="col" class="${aligns[i]}">${escapeHtml(title)}</th>`,
@@ -24,8 +27,9 @@ export function tableHtml(
   const body = rows.map((row) => {
     const cells = columns.map(({ key, format }, i) => {
       const value = row[key];
-      const sortKey = typeof value === 'number' ? ` data-value="${value}"` : '';
-      return `<td class="${aligns[i]}"${sortKey}>${escapeHtml(show(value, format, formatNumber))}</td>`;
+      const number = numberOf(value);
+      const sortKey = number === undefined ? '' : ` data-value="${number}"`;
+      return `<td class="${aligns[i]}"${sortKey}>${show(value, format, formatNumber)}</td>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
@@ -36,13 +40,32 @@ ${body.join('\n')}
 </tbody></table></div>`;
 }
 
-function isNumeric(value: unknown): boolean {
-  return value === null || value === undefined || typeof value === 'number';
+function isMissing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** What a cell sorts by, if that is a number. */
+function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return isCell(value) && 'value' in value ? value.value : undefined;
+}
+
+/** A cell that is neither a bare text nor a number; what else objects are, which only foreign specs hold, is JSON. */
+function isCell(value: unknown): value is { text: string; value: number } | { text: string; lang: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'text' in value &&
+    typeof value.text === 'string' &&
+    (('value' in value && typeof value.value === 'number') ||
+      ('lang' in value && typeof value.lang === 'string'))
+  );
 }
 
 function show(value: unknown, format: string | undefined, formatNumber: FormatNumber): string {
-  if (value === null || value === undefined) return '—';
+  if (isMissing(value)) return '—';
   if (typeof value === 'number')
-    return format ? formatNumber(format, value) : String(value).replace('-', '−');
-  return cellText(value);
+    return format ? escapeHtml(formatNumber(format, value)) : String(value).replace('-', '−');
+  if (isCell(value)) return inlineText('lang' in value ? value : value.text);
+  return escapeHtml(cellText(value));
 }
