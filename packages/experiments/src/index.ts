@@ -4,11 +4,17 @@ export {
   perClassAccuracy,
   type ConfusionMatrix,
 } from './analysis/confusion.js';
-export { effectiveReceptiveField } from './analysis/effective-receptive-field.js';
+export { convolutionStages, type ConvolutionStage } from './analysis/convolution-stages.js';
+export { edgeStrength } from './analysis/edge-strength.js';
+export { effectiveFieldSize, effectiveReceptiveField } from './analysis/effective-receptive-field.js';
 export { firstFilters, layerOutputs, type Values } from './analysis/feature-maps.js';
+export { fineShare } from './analysis/fine-share.js';
 export { gradientFlow, type LayerGradient } from './analysis/gradient-flow.js';
+export { mapMeasures, type MapMeasures } from './analysis/map-measures.js';
+export type { Plane } from './analysis/plane.js';
 export { predictClasses } from './analysis/predict-classes.js';
 export { receptiveFields, type ReceptiveField } from './analysis/receptive-field.js';
+export { shrink } from './analysis/shrink.js';
 export { weightDistributions, type WeightDistribution } from './analysis/weight-distribution.js';
 export { BackendError } from './backend/backend-error.js';
 export { chooseBackend, type BackendChoice, type BackendName } from './backend/choose-backend.js';
@@ -21,6 +27,7 @@ export * from './models/index.js';
 export { writeReport } from './report/write-report.js';
 export { describeEnvironment } from './results/environment.js';
 export { RunDirectoryError } from './results/run-directory-error.js';
+export { packImage, unpackImage, type PackedImage } from './results/packed-image.js';
 export { createRunDirectory, readResults, writeResults } from './results/run-directory.js';
 export { decodeHits, encodeHits } from './results/test-hits.js';
 export type * from './results/types.js';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, model as buildModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { layerKernel } from '../models/layer-kernel.js';
+import { convolutionStages } from './convolution-stages.js';
 
 /** A layer's output, or a kernel, as plain numbers. */
 export interface Values {
@@ -42,16 +43,17 @@ export async function layerOutputs(
 }
 
 /**
- * The kernel of the first convolution: [height, width, input channels, filters].
+ * The kernels of the first convolution, [height, width, input channels, filters]; of all of them where convolutions work
+ * side by side on the images.
  *
- * @returns undefined where the model has none
+ * @returns empty where the model has no convolution
  */
-export async function firstFilters(model: LayersModel): Promise<Values | undefined> {
-  for (const layer of model.layers) {
-    const kernel = layerKernel(layer);
-    if (kernel?.shape.length !== 4) continue;
-    const value = kernel.read();
-    return { layer: layer.name, shape: value.shape, values: (await value.data()) as Float32Array };
-  }
-  return undefined;
+export async function firstFilters(model: LayersModel): Promise<Values[]> {
+  const [first] = convolutionStages(model);
+  return Promise.all(
+    (first?.convolutions ?? []).map(async (name) => {
+      const kernel = layerKernel(model.getLayer(name))!.read();
+      return { layer: name, shape: kernel.shape, values: (await kernel.data()) as Float32Array };
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { kernel3x3, kernel5x5, kernel7x7, mixedKernels } from './kernel-nets.js'
 import { residualCnn } from './residual-cnn.js';
 import { largerSimpleCnn, simpleCnn } from './simple-cnn.js';
 
-export { multiplyAdds, parameterCount } from './count.js';
+export { layerCosts, multiplyAdds, parameterCount, type LayerCost } from './count.js';
 export type { ImageShape, ModelDefinition, ModelOptions } from './definition.js';
 
 const widths =

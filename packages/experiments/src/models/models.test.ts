@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tfc from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { models, multiplyAdds, parameterCount } from './index.js';
+import { layerCosts, models, multiplyAdds, parameterCount, type LayerCost } from './index.js';
 
 /** Multiply-adds of ResidualCNN on images of `size` x `size` pixels. */
 function residualCnnMultiplyAdds(size: number, channels: number): number {
@@ -89,6 +89,10 @@ describe.each(Object.values(models).map((definition) => [definition.id, definiti
     it('has the size that the document says', () => {
       expect(parameterCount(model)).toBe(expected[id].parameters);
       expect(multiplyAdds(model)).toBe(expected[id].multiplyAdds);
+      const costs = layerCosts(model);
+      const sum = (cost: (layer: LayerCost) => number) => costs.map(cost).reduce((a, b) => a + b);
+      expect(sum(({ parameters }) => parameters)).toBe(expected[id].parameters);
+      expect(sum((layer) => layer.multiplyAdds)).toBe(expected[id].multiplyAdds);
     });
 
     it('maps images to logits', () => {
@@ -116,6 +120,20 @@ describe.each(Object.values(models).map((definition) => [definition.id, definiti
     });
   },
 );
+
+it('layerCosts say what each layer costs', () => {
+  const costs = layerCosts(models.SimpleCNN.build({ inputShape: [28, 28, 1], seed: 1 }));
+  expect(costs.slice(1, 3)).toEqual([
+    {
+      layer: 'conv1',
+      type: 'Conv2D',
+      outputShape: [28, 28, 32],
+      parameters: 320,
+      multiplyAdds: 784 * 9 * 32,
+    },
+    { layer: 'pool1', type: 'MaxPooling2D', outputShape: [14, 14, 32], parameters: 0, multiplyAdds: 0 },
+  ]);
+});
 
 const small = { inputShape: [9, 8, 2] as [number, number, number], numClasses: 3 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { correlation } from './correlation.js';
 import { incompleteBeta } from './incomplete-beta.js';
 import { mcnemarTest, signTest } from './mcnemar-test.js';
 import { pairedTest, slopeTest, twoSided, welchTest } from './t-tests.js';
@@ -76,5 +77,17 @@ describe('mcnemarTest', () => {
     const a = [true, true, true, false, false, true];
     const b = [true, false, false, true, false, false];
     expect(mcnemarTest(a, b)).toEqual({ onlyA: 3, onlyB: 1, p: signTest(3, 1) });
+  });
+});
+
+describe('correlation', () => {
+  it('of two lists', () => {
+    expect(correlation([1, 2, 3, 4], [2, 1, 4, 3])).toBeCloseTo(0.6, 12);
+    expect(correlation([1, 2, 3], [-2, -4, -6])).toBeCloseTo(-1, 12);
+  });
+
+  it('is not there where one does not vary', () => {
+    expect(correlation([1, 2], [3, 3])).toBeUndefined();
+    expect(() => correlation([1, 2], [3])).toThrow('must have the same length, but have 2 and 1');
   });
 });
