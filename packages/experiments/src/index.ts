@@ -1,4 +1,12 @@
 export {
+  compareLayers,
+  type Difference,
+  type LayerComparison,
+  type LayerFunction,
+  type LayerPair,
+  type OfBoth,
+} from './analysis/compare-layers.js';
+export {
   confusionMatrix,
   mostMistaken,
   perClassAccuracy,

@@ -6,7 +6,7 @@ interface LayerOptions {
   name: string;
   /** Seed of the model. */
   seed: number;
-  activation?: 'relu';
+  activation?: 'relu' | 'sigmoid';
 }
 
 /** A dense layer with PyTorch's initial weights. */
