@@ -7,6 +7,7 @@ import { largerSimpleCnn, simpleCnn } from './simple-cnn.js';
 
 export { layerCosts, multiplyAdds, parameterCount, type LayerCost } from './count.js';
 export type { ImageShape, ModelDefinition, ModelOptions } from './definition.js';
+export { matchedCifar10Nets, matchedMnistNets } from './matched-nets.js';
 
 const widths =
   'The document gives the number of convolutions and the size only; the widths were chosen to meet them.';

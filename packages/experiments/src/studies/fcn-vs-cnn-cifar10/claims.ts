@@ -1,6 +1,6 @@
 import { CannotJudge, type Claim, type Judgement } from '../../claims/claim.js';
 import { inEveryRun, runsOf } from '../../claims/combine.js';
-import { ALPHA, chance, standsOut } from '../../claims/compare.js';
+import { ALPHA, chance } from '../../claims/compare.js';
 import { endsHigher, trend } from '../../claims/curves.js';
 import { atLeast, gap, testAccuracy, trainingTime } from '../../claims/measures.js';
 import { percent } from '../../report/numbers.js';
@@ -9,8 +9,10 @@ import type { ConfusionRecord, StudyResults } from '../../results/types.js';
 import { mean } from '../../statistics/moments.js';
 import { signTest } from '../../statistics/mcnemar-test.js';
 import { twoSided } from '../../statistics/t-tests.js';
+import { netsOf, standsOutAmong } from '../fcn-vs-cnn/nets.js';
 
-const [FCN, SIMPLE, RESIDUAL] = ['CIFAR FCN', 'CIFAR SimpleCNN', 'CIFAR ResidualCNN'];
+const nets = (study: StudyResults) => netsOf(study, 'CIFAR ');
+const stands = standsOutAmong(nets);
 const section = '1.2';
 
 /** What section 1.2 of the document says of its results. */
@@ -22,11 +24,14 @@ export const claims: Claim[] = [
     original: 'Ситуация с loss похуже чем с MNIST',
     kind: 'measured',
     judge: (study, others) => {
+      const mnist = onMnist(others);
       const losses = (results: StudyResults, model: string) =>
         runsOf(results, model).map(({ final }) => final.test.loss);
-      const [here, there] = [losses(study, FCN), losses(onMnist(others), 'FCN')];
+      const [here, there] = [losses(study, nets(study).fcn), losses(mnist, netsOf(mnist, '').fcn)];
+      const above = Math.min(...here) > Math.max(...there);
+      const below = Math.max(...here) < Math.min(...there);
       return {
-        verdict: Math.min(...here) > Math.max(...there) ? 'supported' : 'refuted',
+        verdict: above ? 'supported' : below ? 'refuted' : 'inconclusive',
         figures: { 'last test loss': mean(here), 'last test loss on MNIST': mean(there) },
         because: `Last test loss: ${mean(here).toFixed(4)} here, ${mean(there).toFixed(4)} in study fcn-vs-cnn-mnist.`,
       };
@@ -40,7 +45,7 @@ export const claims: Claim[] = [
     original: 'график почти не совпадает с тренировачными',
     kind: 'measured',
     judge: (study) =>
-      inEveryRun(study, FCN, ({ final }) => {
+      inEveryRun(study, nets(study).fcn, ({ final }) => {
         const ratio = final.test.loss / final.train.loss;
         return {
           verdict: ratio > 1.5 ? 'supported' : ratio < 1.2 ? 'refuted' : 'inconclusive',
@@ -55,7 +60,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss rises: it ends 10 % or more above its smallest.",
     original: 'и он растет',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, FCN, endsHigher),
+    judge: (study) => inEveryRun(study, nets(study).fcn, endsHigher),
   },
   {
     id: 'cifar-fcn-accuracy-worse-than-mnist',
@@ -67,7 +72,7 @@ export const claims: Claim[] = [
       const mnist = onMnist(others);
       const accuracy = (results: StudyResults, model: string) =>
         mean(runsOf(results, model).map(({ final }) => final.test.accuracy));
-      const [here, there] = [accuracy(study, FCN), accuracy(mnist, 'FCN')];
+      const [here, there] = [accuracy(study, nets(study).fcn), accuracy(mnist, netsOf(mnist, '').fcn)];
       const error = Math.hypot(
         ...[
           [here, study.data.testSize],
@@ -88,7 +93,7 @@ export const claims: Claim[] = [
     statement: "FCN's test accuracy begins to fall over the second half of the epochs.",
     original: 'и начал мне кажется потехоньку падать',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, FCN, (run) => trend(run, 'testAccuracy', 'falls')),
+    judge: (study) => inEveryRun(study, nets(study).fcn, (run) => trend(run, 'testAccuracy', 'falls')),
   },
   {
     id: 'cifar-fcn-fastest',
@@ -96,7 +101,7 @@ export const claims: Claim[] = [
     statement: 'FCN trains fastest again.',
     original: 'Данная модель все также быстрее всех.',
     kind: 'measured',
-    judge: (study) => standsOut(study, trainingTime, 'lowest', FCN, [SIMPLE, RESIDUAL]),
+    judge: stands(trainingTime, 'lowest', 'fcn', ['simple', 'residual']),
   },
   {
     id: 'cifar-simple-above-fcn',
@@ -104,7 +109,7 @@ export const claims: Claim[] = [
     statement: 'SimpleCNN is more accurate than FCN.',
     original: 'Результат получше чем у полносвязной модели',
     kind: 'measured',
-    judge: (study) => standsOut(study, testAccuracy, 'highest', SIMPLE, [FCN]),
+    judge: stands(testAccuracy, 'highest', 'simple', ['fcn']),
   },
   {
     id: 'cifar-simple-closer-to-training',
@@ -112,7 +117,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test accuracy is closer to its training accuracy than FCN's.",
     original: 'от полносвязной, данная модель получше подгоняется под результаты тренировачные',
     kind: 'measured',
-    judge: (study) => standsOut(study, gap, 'lowest', SIMPLE, [FCN]),
+    judge: stands(gap, 'lowest', 'simple', ['fcn']),
   },
   {
     id: 'cifar-residual-above-fcn',
@@ -120,7 +125,7 @@ export const claims: Claim[] = [
     statement: 'ResidualCNN is more accurate than FCN.',
     original: 'Данная модель лучше полносвязной',
     kind: 'measured',
-    judge: (study) => standsOut(study, testAccuracy, 'highest', RESIDUAL, [FCN]),
+    judge: stands(testAccuracy, 'highest', 'residual', ['fcn']),
   },
   {
     id: 'cifar-residual-below-simple',
@@ -128,7 +133,7 @@ export const claims: Claim[] = [
     statement: 'ResidualCNN is less accurate than SimpleCNN.',
     original: 'но хуже простойCNN',
     kind: 'measured',
-    judge: (study) => standsOut(study, testAccuracy, 'lowest', RESIDUAL, [SIMPLE]),
+    judge: stands(testAccuracy, 'lowest', 'residual', ['simple']),
   },
   {
     id: 'cifar-residual-follows-training-at-first',
@@ -138,7 +143,7 @@ export const claims: Claim[] = [
     original: 'сначала неплохо предсказывала значения и ошибка была такой же как у тернировочных',
     kind: 'measured',
     judge: (study) =>
-      inEveryRun(study, RESIDUAL, (run) => {
+      inEveryRun(study, nets(study).residual, (run) => {
         const closest = Math.min(...departures(run).slice(0, 3).map(Math.abs));
         return {
           verdict: closest <= 0.1 ? 'supported' : closest > 0.2 ? 'refuted' : 'inconclusive',
@@ -154,7 +159,7 @@ export const claims: Claim[] = [
       "Later ResidualCNN's results become noticeably worse: its test loss ends 10 % or more above its smallest.",
     original: 'потом результаты становились заметно хуже',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, RESIDUAL, endsHigher),
+    judge: (study) => inEveryRun(study, nets(study).residual, endsHigher),
   },
   {
     id: 'cifar-residual-slowest',
@@ -162,7 +167,7 @@ export const claims: Claim[] = [
     statement: 'ResidualCNN trains slowest again.',
     original: 'По времени данная модель также самая медленная',
     kind: 'measured',
-    judge: (study) => standsOut(study, trainingTime, 'highest', RESIDUAL, [FCN, SIMPLE]),
+    judge: stands(trainingTime, 'highest', 'residual', ['fcn', 'simple']),
   },
   {
     id: 'cifar-class-3-most-mistaken',
@@ -230,8 +235,9 @@ function departures({ epochs }: FinishedRun): number[] {
 }
 
 function confusions(study: StudyResults): ConfusionRecord[] {
-  const records = study.analyses.confusion ?? [];
-  for (const model of [FCN, SIMPLE, RESIDUAL]) {
+  const models = Object.values(nets(study)) as string[];
+  const records = (study.analyses.confusion ?? []).filter(({ model }) => models.includes(model));
+  for (const model of models) {
     if (!records.some((record) => record.model === model)) {
       throw new CannotJudge(`There is no confusion matrix of ${model}.`);
     }
@@ -275,8 +281,10 @@ function mostly(counts: number[], expected: number, what: string): Judgement {
   };
 }
 
-function extremesMove({ analyses }: StudyResults): Judgement {
-  const movements = (analyses.weights ?? []).flatMap(({ layers }) =>
+function extremesMove(study: StudyResults): Judgement {
+  const models = Object.values(nets(study)) as string[];
+  const records = (study.analyses.weights ?? []).filter(({ model }) => models.includes(model));
+  const movements = records.flatMap(({ layers }) =>
     layers.flatMap(({ epochs }) => epochs.flatMap(({ movement }) => (movement ? [movement] : []))),
   );
   if (movements.length === 0) throw new CannotJudge('The weights of no epoch were recorded.');

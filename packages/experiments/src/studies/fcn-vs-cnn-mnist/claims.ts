@@ -1,12 +1,14 @@
 import type { Claim } from '../../claims/claim.js';
 import { allOf, inEveryRun, runsOf } from '../../claims/combine.js';
-import { standsOut } from '../../claims/compare.js';
 import { accuracyJumps, endsHigher, lossJumps, trend, worstEpoch } from '../../claims/curves.js';
 import { gap, testAccuracy, testLoss, trainingTime } from '../../claims/measures.js';
 import { gapBelow, timeRatio } from '../../claims/thresholds.js';
+import type { StudyResults } from '../../results/types.js';
 import { mean } from '../../statistics/moments.js';
+import { netsOf, standsOutAmong } from '../fcn-vs-cnn/nets.js';
 
-const [FCN, SIMPLE, RESIDUAL] = ['FCN', 'SimpleCNN', 'ResidualCNN'];
+const nets = (study: StudyResults) => netsOf(study, '');
+const stands = standsOutAmong(nets);
 const section = '1.1';
 
 /** What section 1.1 of the document says of its results. */
@@ -17,7 +19,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss jumps: it rises by over 5 % between epochs, more than once.",
     original: 'Ситуация с loss неплохая, она скачет',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, FCN, (run) => lossJumps(run, 'jumps')),
+    judge: (study) => inEveryRun(study, nets(study).fcn, (run) => lossJumps(run, 'jumps')),
   },
   {
     id: 'mnist-fcn-worst-epoch',
@@ -25,7 +27,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss is largest in epoch 4.",
     original: 'больше всего ошибок совершено на 4-ой эпохе',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, FCN, (run) => worstEpoch(run, 4)),
+    judge: (study) => inEveryRun(study, nets(study).fcn, (run) => worstEpoch(run, 4)),
   },
   {
     id: 'mnist-fcn-lowest-loss',
@@ -33,7 +35,7 @@ export const claims: Claim[] = [
     statement: 'Over the epochs FCN has the lowest test loss of the three.',
     original: 'ошибки самые маленькие по эпохам среди рассмотренных моделей',
     kind: 'measured',
-    judge: (study) => standsOut(study, testLoss, 'lowest', FCN, [SIMPLE, RESIDUAL]),
+    judge: stands(testLoss, 'lowest', 'fcn', ['simple', 'residual']),
   },
   {
     id: 'mnist-fcn-accuracy-grows',
@@ -41,7 +43,7 @@ export const claims: Claim[] = [
     statement: "FCN's test accuracy grows over the second half of the epochs.",
     original: 'Параметр явно растет',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, FCN, (run) => trend(run, 'testAccuracy', 'rises')),
+    judge: (study) => inEveryRun(study, nets(study).fcn, (run) => trend(run, 'testAccuracy', 'rises')),
   },
   {
     id: 'mnist-fcn-accuracy-will-grow',
@@ -51,12 +53,12 @@ export const claims: Claim[] = [
     original: 'нет сомнейний в том, что график будет расти и дальше',
     kind: 'proxy',
     judge: (study) =>
-      inEveryRun(study, FCN, ({ epochs }) => {
+      inEveryRun(study, nets(study).fcn, ({ model, epochs }) => {
         const accuracies = epochs.map(({ testAccuracy: accuracy }) => accuracy);
         const best = accuracies.indexOf(Math.max(...accuracies)) + 1;
         return {
           verdict: best === epochs.length ? 'supported' : 'refuted',
-          figures: { 'epoch of the best test accuracy, FCN': best },
+          figures: { [`epoch of the best test accuracy, ${model}`]: best },
           because: `The best of ${epochs.length} epochs was epoch ${best}.`,
         };
       }),
@@ -67,7 +69,7 @@ export const claims: Claim[] = [
     statement: 'FCN trains fastest.',
     original: 'По времени этот способ классификации самый быстрый.',
     kind: 'measured',
-    judge: (study) => standsOut(study, trainingTime, 'lowest', FCN, [SIMPLE, RESIDUAL]),
+    judge: stands(trainingTime, 'lowest', 'fcn', ['simple', 'residual']),
   },
   {
     id: 'mnist-simple-best',
@@ -75,7 +77,7 @@ export const claims: Claim[] = [
     statement: 'SimpleCNN has the highest test accuracy.',
     original: 'Из рассмотренных моделей - эта самая лучшая',
     kind: 'measured',
-    judge: (study) => standsOut(study, testAccuracy, 'highest', SIMPLE, [FCN, RESIDUAL]),
+    judge: stands(testAccuracy, 'highest', 'simple', ['fcn', 'residual']),
   },
   {
     id: 'mnist-simple-loss-steady',
@@ -83,7 +85,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test loss does not jump: it never rises by over 5 % between epochs.",
     original: 'показатели loss не скачут',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, SIMPLE, (run) => lossJumps(run, 'steady')),
+    judge: (study) => inEveryRun(study, nets(study).simple, (run) => lossJumps(run, 'steady')),
   },
   {
     id: 'mnist-simple-loss-still-small',
@@ -92,11 +94,11 @@ export const claims: Claim[] = [
     original: 'к 10-ой эпохе ошибка все еще маленькая',
     kind: 'measured',
     judge: (study) =>
-      inEveryRun(study, SIMPLE, ({ epochs }) => {
+      inEveryRun(study, nets(study).simple, ({ model, epochs }) => {
         const [first, last] = [epochs[0].testLoss, epochs[epochs.length - 1].testLoss];
         return {
           verdict: epochs.length < 2 ? 'inconclusive' : last < first ? 'supported' : 'refuted',
-          figures: { 'first test loss, SimpleCNN': first, 'last test loss, SimpleCNN': last },
+          figures: { [`first test loss, ${model}`]: first, [`last test loss, ${model}`]: last },
           because: `It was ${first.toFixed(4)} after the first epoch and ${last.toFixed(4)} after the last.`,
         };
       }),
@@ -107,7 +109,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test loss begins to rise over the second half of the epochs.",
     original: 'конечно он начал полегоньку расти',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, SIMPLE, (run) => trend(run, 'testLoss', 'rises')),
+    judge: (study) => inEveryRun(study, nets(study).simple, (run) => trend(run, 'testLoss', 'rises')),
   },
   {
     id: 'mnist-simple-accuracy-grows',
@@ -115,7 +117,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test accuracy still grows over the second half of the epochs.",
     original: 'количество верных предсказаний к 10-ой эпохет продолжает расти',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, SIMPLE, (run) => trend(run, 'testAccuracy', 'rises')),
+    judge: (study) => inEveryRun(study, nets(study).simple, (run) => trend(run, 'testAccuracy', 'rises')),
   },
   {
     id: 'mnist-simple-small-gap',
@@ -123,7 +125,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test accuracy is very close to its training accuracy: within 1 point.",
     original: 'тестовые значения очень несильно отличаются от тренировочных',
     kind: 'measured',
-    judge: (study) => gapBelow(study, SIMPLE, 0.01),
+    judge: (study) => gapBelow(study, nets(study).simple, 0.01),
   },
   {
     id: 'mnist-fcn-larger-gap',
@@ -131,7 +133,7 @@ export const claims: Claim[] = [
     statement: 'The gap between training and test accuracy is larger for FCN than for SimpleCNN.',
     original: 'Если посмотреть на ту же FCN, то разница явно больше',
     kind: 'measured',
-    judge: (study) => standsOut(study, gap, 'highest', FCN, [SIMPLE]),
+    judge: stands(gap, 'highest', 'fcn', ['simple']),
   },
   {
     id: 'mnist-fcn-gap-not-significant',
@@ -139,7 +141,7 @@ export const claims: Claim[] = [
     statement: "FCN's gap between training and test accuracy is not large either: within 3 points.",
     original: 'хоть и тоже не значительно',
     kind: 'measured',
-    judge: (study) => gapBelow(study, FCN, 0.03),
+    judge: (study) => gapBelow(study, nets(study).fcn, 0.03),
   },
   {
     id: 'mnist-simple-little-slower',
@@ -147,7 +149,7 @@ export const claims: Claim[] = [
     statement: 'SimpleCNN takes little longer than FCN: at most twice as long.',
     original: 'По времени она несильно больше чем FCN',
     kind: 'measured',
-    judge: (study) => timeRatio(study, SIMPLE, FCN, { atMost: 2 }),
+    judge: (study) => timeRatio(study, nets(study).simple, nets(study).fcn, { atMost: 2 }),
   },
   {
     id: 'mnist-residual-worst',
@@ -155,7 +157,7 @@ export const claims: Claim[] = [
     statement: 'ResidualCNN has the lowest test accuracy.',
     original: 'Из рассмотренных данная модель самая худшая',
     kind: 'measured',
-    judge: (study) => standsOut(study, testAccuracy, 'lowest', RESIDUAL, [FCN, SIMPLE]),
+    judge: stands(testAccuracy, 'lowest', 'residual', ['fcn', 'simple']),
   },
   {
     id: 'mnist-residual-loss-jumps',
@@ -163,7 +165,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test loss jumps: it rises by over 5 % between epochs, more than once.",
     original: 'показатель loss скачет',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, RESIDUAL, (run) => lossJumps(run, 'jumps')),
+    judge: (study) => inEveryRun(study, nets(study).residual, (run) => lossJumps(run, 'jumps')),
   },
   {
     id: 'mnist-residual-loss-ends-higher',
@@ -171,7 +173,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test loss ends with a considerable rise: 10 % or more above its smallest.",
     original: 'в итоге показывает в конце значительный прирост',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, RESIDUAL, endsHigher),
+    judge: (study) => inEveryRun(study, nets(study).residual, endsHigher),
   },
   {
     id: 'mnist-residual-worst-epoch',
@@ -181,8 +183,8 @@ export const claims: Claim[] = [
     kind: 'measured',
     judge: (study) =>
       allOf(
-        inEveryRun(study, RESIDUAL, (run) => worstEpoch(run, 4)),
-        inEveryRun(study, FCN, (run) => worstEpoch(run, 4)),
+        inEveryRun(study, nets(study).residual, (run) => worstEpoch(run, 4)),
+        inEveryRun(study, nets(study).fcn, (run) => worstEpoch(run, 4)),
       ),
   },
   {
@@ -192,15 +194,19 @@ export const claims: Claim[] = [
     original: 'но она больше',
     kind: 'measured',
     judge: (study) => {
+      const names = nets(study);
       const largest = (model: string) =>
         runsOf(study, model).map(({ epochs }) => Math.max(...epochs.map((epoch) => epoch.testLoss)));
-      const [residual, fcn] = [largest(RESIDUAL), largest(FCN)];
+      const [residual, fcn] = [largest(names.residual), largest(names.fcn)];
       const above = Math.min(...residual) > Math.max(...fcn);
       const below = Math.max(...residual) < Math.min(...fcn);
       return {
         verdict: above ? 'supported' : below ? 'refuted' : 'inconclusive',
-        figures: { 'largest test loss, ResidualCNN': mean(residual), 'largest test loss, FCN': mean(fcn) },
-        because: `Largest test loss: ResidualCNN ${mean(residual).toFixed(4)}, FCN ${mean(fcn).toFixed(4)}${residual.length > 1 ? ', means over seeds; every seed must agree' : ''}.`,
+        figures: {
+          [`largest test loss, ${names.residual}`]: mean(residual),
+          [`largest test loss, ${names.fcn}`]: mean(fcn),
+        },
+        because: `Largest test loss: ${names.residual} ${mean(residual).toFixed(4)}, ${names.fcn} ${mean(fcn).toFixed(4)}${residual.length > 1 ? ', means over seeds; every seed must agree' : ''}.`,
       };
     },
   },
@@ -210,7 +216,8 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test accuracy jumps: it falls beyond the noise between epochs, more than once.",
     original: 'плохо показывает себя и accuracy, график скачет',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, RESIDUAL, (run) => accuracyJumps(run, study.data.testSize)),
+    judge: (study) =>
+      inEveryRun(study, nets(study).residual, (run) => accuracyJumps(run, study.data.testSize)),
   },
   {
     id: 'mnist-residual-accuracy-falls',
@@ -218,7 +225,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test accuracy falls over the second half of the epochs.",
     original: 'в тоге показывает спад',
     kind: 'measured',
-    judge: (study) => inEveryRun(study, RESIDUAL, (run) => trend(run, 'testAccuracy', 'falls')),
+    judge: (study) => inEveryRun(study, nets(study).residual, (run) => trend(run, 'testAccuracy', 'falls')),
   },
   {
     id: 'mnist-residual-much-slower',
@@ -226,8 +233,10 @@ export const claims: Claim[] = [
     statement: 'ResidualCNN takes much longer than each of the others: at least three times as long.',
     original: 'эта модель намного дольше работает чем остальные',
     kind: 'measured',
-    judge: (study) =>
-      allOf(...[FCN, SIMPLE].map((other) => timeRatio(study, RESIDUAL, other, { atLeast: 3 }))),
+    judge: (study) => {
+      const { fcn, simple, residual } = nets(study);
+      return allOf(...[fcn, simple].map((other) => timeRatio(study, residual, other, { atLeast: 3 })));
+    },
   },
   {
     id: 'mnist-residual-ten-times',
@@ -237,8 +246,8 @@ export const claims: Claim[] = [
     kind: 'measured',
     judge: (study) => {
       const time = (model: string) => mean(runsOf(study, model).map(({ trainSeconds }) => trainSeconds));
-      const fastest = time(FCN) < time(SIMPLE) ? FCN : SIMPLE;
-      return timeRatio(study, RESIDUAL, fastest, { atLeast: 7, atMost: 14 });
+      const { fcn, simple, residual } = nets(study);
+      return timeRatio(study, residual, time(fcn) < time(simple) ? fcn : simple, { atLeast: 7, atMost: 14 });
     },
   },
 ];
