@@ -3,7 +3,7 @@
 `convstudy bench` times them beside ours, and the scripts in tools/reference take logits and gradients from
 them for the tests. Importing this file builds nothing. The names are the ids of `models` in ../src/models.
 
-    NAMES               the names, in the order of the speed table
+    NAMES               the names, in the order of the document's sections
     input_shape(name)   (channels, height, width) of one image
     build(name, shape)  a fresh torch.nn.Module with PyTorch's default initialisation; it returns logits.
                         Without a shape it is made for images of input_shape(name)
@@ -24,6 +24,10 @@ NAMES = (
     "Kernel 5x5",
     "Kernel 7x7",
     "Mixed kernels",
+    "Depth 2",
+    "Depth 4",
+    "Depth 6",
+    "Depth residual",
 )
 
 MNIST = (1, 28, 28)
@@ -43,15 +47,21 @@ def build(name, shape=None):
     shape = shape or input_shape(name)
     return {
         "FCN": lambda: _fcn_mnist(shape),
-        "SimpleCNN": lambda: _plain_cnn(shape, [(3, 32), (3, 64)], 128),
-        "ResidualCNN": lambda: _residual_cnn(shape),
+        "SimpleCNN": lambda: _plain_cnn(shape, [(3, 32), (3, 64)], 128, dropout=0.25),
+        "ResidualCNN": lambda: _residual_cnn(shape, blocks_of_32=1),
         "CIFAR FCN": lambda: _fcn_cifar10(shape),
-        "CIFAR SimpleCNN": lambda: _plain_cnn(shape, [(3, 32), (3, 64), (3, 128)], 256),
-        "CIFAR ResidualCNN": lambda: _residual_cnn(shape),
-        "Kernel 3x3": lambda: _plain_cnn(shape, [(3, 64), (3, 128), (3, 256)], 128),
-        "Kernel 5x5": lambda: _plain_cnn(shape, [(5, 32), (5, 64), (5, 128)], 128),
-        "Kernel 7x7": lambda: _plain_cnn(shape, [(7, 16), (7, 32), (7, 64)], 128),
-        "Mixed kernels": lambda: _plain_cnn(shape, [(1, 32), (3, 64), (5, 128)], 128),
+        "CIFAR SimpleCNN": lambda: _plain_cnn(shape, [(3, 32), (3, 64), (3, 128)], 256, dropout=0.25),
+        "CIFAR ResidualCNN": lambda: _residual_cnn(shape, blocks_of_32=1),
+        "Kernel 3x3": lambda: _plain_cnn(shape, [(3, 64), (3, 128), (3, 256)], 128, dropout=0.25),
+        "Kernel 5x5": lambda: _plain_cnn(shape, [(5, 32), (5, 64), (5, 128)], 128, dropout=0.25),
+        "Kernel 7x7": lambda: _plain_cnn(shape, [(7, 16), (7, 32), (7, 64)], 128, dropout=0.25),
+        "Mixed kernels": lambda: _plain_cnn(shape, [(1, 32), (3, 64), (5, 128)], 128, dropout=0.25),
+        "Depth 2": lambda: _plain_cnn(shape, [(3, 16), (3, 32)], 64),
+        "Depth 4": lambda: _plain_cnn(shape, [(3, 32), (3, 64), (3, 128), (3, 256)], 128, pool_every=2),
+        "Depth 6": lambda: _plain_cnn(
+            shape, [(3, 32), (3, 64), (3, 128), (3, 128), (3, 256), (3, 256)], 1024, pool_every=2
+        ),
+        "Depth residual": lambda: _residual_cnn(shape, blocks_of_32=3),
     }[name]()
 
 
@@ -81,33 +91,32 @@ def _fcn_cifar10(shape):
     return nn.Sequential(*layers, nn.Linear(widths[-1], CLASSES))
 
 
-def _plain_cnn(shape, convolutions, hidden):
-    """Convolutions (kernel size, filters), each with ReLU and 2x2 max pooling; one hidden layer with dropout."""
+def _plain_cnn(shape, convolutions, hidden, pool_every=1, dropout=None):
+    """Convolutions (kernel size, filters) with ReLU, 2x2 max pooling after every pool_every; one hidden layer."""
     channels, height, width = shape
     layers = []
-    for kernel_size, filters in convolutions:
-        layers += [
-            nn.Conv2d(channels, filters, kernel_size, padding=kernel_size // 2),
-            nn.ReLU(),
-            nn.MaxPool2d(2),
-        ]
-        channels, height, width = filters, height // 2, width // 2
+    for number, (kernel_size, filters) in enumerate(convolutions, 1):
+        layers += [nn.Conv2d(channels, filters, kernel_size, padding=kernel_size // 2), nn.ReLU()]
+        channels = filters
+        if number % pool_every == 0:
+            layers.append(nn.MaxPool2d(2))
+            height, width = height // 2, width // 2
     return nn.Sequential(
         *layers,
         nn.Flatten(),
         nn.Linear(channels * height * width, hidden),
         nn.ReLU(),
-        nn.Dropout(0.25),
+        *([nn.Dropout(dropout)] if dropout is not None else []),
         nn.Linear(hidden, CLASSES),
     )
 
 
-def _residual_cnn(shape):
+def _residual_cnn(shape, blocks_of_32):
     return nn.Sequential(
         nn.Conv2d(shape[0], 32, 3, padding=1),
         nn.BatchNorm2d(32),
         nn.ReLU(),
-        BasicBlock(32, 32),
+        *(BasicBlock(32, 32) for _ in range(blocks_of_32)),
         BasicBlock(32, 64, stride=2),
         BasicBlock(64, 64),
         nn.AdaptiveAvgPool2d(4),

@@ -84,7 +84,7 @@ if __name__ == "__main__":
     full = [
         (name, nets.input_shape(name), training)
         for name in nets.NAMES
-        for training in ((False, True) if "ResidualCNN" in name else (False,))
+        for training in ((False, True) if "residual" in name.lower() else (False,))
     ]
     all_gradients = lines(gradients(*case) for case in small + full)
     path.write_text(

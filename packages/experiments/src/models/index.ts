@@ -2,6 +2,7 @@ import { cifar10Shape, type ModelDefinition, mnistShape } from './definition.js'
 import { depth2, depth4, depth6, depthResidual } from './depth-nets.js';
 import { deepFcn, fcn } from './fcn.js';
 import { kernel3x3, kernel5x5, kernel7x7, mixedKernels } from './kernel-nets.js';
+import { matchedDepthNets } from './matched-depth-nets.js';
 import { residualCnn } from './residual-cnn.js';
 import { largerSimpleCnn, simpleCnn } from './simple-cnn.js';
 
@@ -123,6 +124,7 @@ const definitions: ModelDefinition[] = [
     reconstructed:
       'The document gives the size only; this is ResidualCNN of study 1.1 with two more blocks of 32 filters.',
   },
+  ...matchedDepthNets,
 ];
 
 /** The studies' models by their ids. */

@@ -3,6 +3,7 @@ import * as tfc from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { layerCosts, models, multiplyAdds, parameterCount, type LayerCost } from './index.js';
+import { matchedDepthNets } from './matched-depth-nets.js';
 
 /** Multiply-adds of ResidualCNN on images of `size` x `size` pixels. */
 function residualCnnMultiplyAdds(size: number, channels: number): number {
@@ -13,6 +14,13 @@ function residualCnnMultiplyAdds(size: number, channels: number): number {
   const basic64 = (positions / 4) * 2 * (9 * 64 * 64);
   return stem + basic32 + basic64Half + basic64 + 4 * 4 * 64 * 10;
 }
+
+const depth6MatchedMultiplyAdds =
+  28 * 28 * 9 * (20 + 20 * 20) +
+  14 * 14 * 9 * (20 * 44 + 44 * 44) +
+  7 * 7 * 9 * (44 * 52 + 52 * 52) +
+  3 * 3 * 52 * 64 +
+  64 * 10;
 
 /** Trainable parameters as in the document, and multiply-adds of one image worked out by hand. */
 const expected: Record<string, { parameters: number; multiplyAdds: number }> = {
@@ -73,11 +81,34 @@ const expected: Record<string, { parameters: number; multiplyAdds: number }> = {
     parameters: 198_026,
     multiplyAdds: residualCnnMultiplyAdds(28, 1) + 4 * 28 * 28 * 9 * 32 * 32,
   },
+  'Depth 2, matched': {
+    parameters: 105_866,
+    multiplyAdds: 28 * 28 * 9 * 16 + 14 * 14 * 9 * 16 * 32 + 7 * 7 * 32 * 64 + 64 * 10,
+  },
+  'Depth 4, matched': {
+    parameters: 105_776,
+    multiplyAdds:
+      28 * 28 * 9 * (22 + 22 * 22) + 14 * 14 * 9 * (22 * 28 + 28 * 28) + 7 * 7 * 28 * 64 + 64 * 10,
+  },
+  'Depth 6, matched': { parameters: 104_950, multiplyAdds: depth6MatchedMultiplyAdds },
+  'Depth 6 normalized, matched': {
+    // Two for each filter more.
+    parameters: 104_950 + 2 * 2 * (20 + 44 + 52),
+    multiplyAdds: depth6MatchedMultiplyAdds,
+  },
+  'Depth residual, matched': {
+    parameters: 104_682,
+    multiplyAdds:
+      28 * 28 * 9 * (32 + 2 * 32 * 32) +
+      14 * 14 * (9 * 32 * 48 + 9 * 48 * 48 + 32 * 48) +
+      14 * 14 * 2 * 9 * 48 * 48 +
+      4 * 4 * 48 * 10,
+  },
 };
 
 beforeAll(() => tfc.setBackend('cpu'));
 
-it('has every model of the document', () => {
+it('has every model of the document, and those of equal size', () => {
   expect(Object.keys(models)).toEqual(Object.keys(expected));
 });
 
@@ -133,6 +164,20 @@ it('layerCosts say what each layer costs', () => {
     },
     { layer: 'pool1', type: 'MaxPooling2D', outputShape: [14, 14, 32], parameters: 0, multiplyAdds: 0 },
   ]);
+});
+
+it('has depth nets within 2 % of one size', () => {
+  const sizes = matchedDepthNets.map(({ id }) => expected[id].parameters);
+  expect(sizes).toHaveLength(5);
+  expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(1.02);
+});
+
+it('normalizes before the ReLU in a plain net with batch normalization', () => {
+  const model = models['Depth 6 normalized, matched'].build({ inputShape: [28, 28, 1], seed: 1 });
+  const names = model.layers.map(({ name }) => name);
+  expect(names.slice(1, 9)).toEqual(['conv1', 'bn1', 'relu1', 'conv2', 'bn2', 'relu2', 'pool2', 'conv3']);
+  expect(model.getLayer('conv1').getConfig().activation).toBe('linear');
+  expect(model.getLayer('bn1').getConfig()).toMatchObject({ epsilon: 1e-5, momentum: 0.9 });
 });
 
 const small = { inputShape: [9, 8, 2] as [number, number, number], numClasses: 3 };

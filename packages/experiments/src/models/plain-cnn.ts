@@ -15,6 +15,8 @@ export interface PlainConvolution {
 export interface PlainCnnLayers {
   name: string;
   convolutions: readonly PlainConvolution[];
+  /** Whether a batch normalization (`bn1`, `bn2`, ...) stands between each convolution and its ReLU, default false. */
+  batchNormalization?: boolean;
   /** Units of the dense layer with ReLU before the logits. */
   hiddenUnits: number;
   /** Share of the hidden units that dropout silences in training; without it there is no dropout. */
@@ -27,13 +29,15 @@ export interface PlainCnnLayers {
  */
 export function plainCnn(
   { inputShape, numClasses = 10, seed }: ModelOptions,
-  { name, convolutions, hiddenUnits, dropoutRate }: PlainCnnLayers,
+  { name, convolutions, batchNormalization = false, hiddenUnits, dropoutRate }: PlainCnnLayers,
 ): tf.LayersModel {
   const images = tf.input({ shape: inputShape, name: 'images' });
   let features = images;
   convolutions.forEach(({ kernelSize, filters, pool = true }, index) => {
     const number = index + 1;
-    features = conv2d(features, { filters, kernelSize, activation: 'relu', name: `conv${number}`, seed });
+    const activation = batchNormalization ? undefined : 'relu';
+    features = conv2d(features, { filters, kernelSize, activation, name: `conv${number}`, seed });
+    if (batchNormalization) features = normalizedReLU(features, number);
     if (pool) {
       features = tf.layers
         .maxPooling2d({ poolSize: 2, strides: 2, name: `pool${number}` })
@@ -51,4 +55,14 @@ export function plainCnn(
   }
   const logits = dense(features, { units: numClasses, name: 'logits', seed });
   return tf.model({ inputs: images, outputs: logits, name });
+}
+
+/** Batch normalization with PyTorch's defaults (its momentum 0.1 is 0.9 in the sense of tfjs), and a ReLU. */
+function normalizedReLU(input: tf.SymbolicTensor, number: number): tf.SymbolicTensor {
+  const normalized = tf.layers
+    .batchNormalization({ epsilon: 1e-5, momentum: 0.9, name: `bn${number}` })
+    .apply(input);
+  return tf.layers
+    .activation({ activation: 'relu', name: `relu${number}` })
+    .apply(normalized) as tf.SymbolicTensor;
 }
