@@ -3,6 +3,7 @@ import { depth2, depth4, depth6, depthResidual } from './depth-nets.js';
 import { deepFcn, fcn } from './fcn.js';
 import { kernel3x3, kernel5x5, kernel7x7, mixedKernels } from './kernel-nets.js';
 import { matchedDepthNets } from './matched-depth-nets.js';
+import { matchedKernelNets } from './matched-kernel-nets.js';
 import { residualCnn } from './residual-cnn.js';
 import { largerSimpleCnn, simpleCnn } from './simple-cnn.js';
 
@@ -89,6 +90,7 @@ const definitions: ModelDefinition[] = [
     reconstructed:
       "The document's heading says 3x3 and 7x7, its text 1x1 and 3x3, its code 1, 3 and 5; the code's kernels are taken.",
   },
+  ...matchedKernelNets,
   {
     id: 'Depth 2',
     title: '2 convolutions',

@@ -2,8 +2,8 @@ import type * as tf from '@tensorflow/tfjs-layers';
 import type { ModelOptions } from './definition.js';
 import { plainCnn, type PlainConvolution } from './plain-cnn.js';
 
-/** The nets of study 2.1: three convolutions with the given kernels, 128 hidden units, dropout 0.25. */
-function kernelNet(name: string, convolutions: readonly PlainConvolution[]) {
+/** A net of study 2.1: three convolutions with the given kernels, 128 hidden units, dropout 0.25. */
+export function kernelNet(name: string, convolutions: readonly PlainConvolution[]) {
   return (options: ModelOptions): tf.LayersModel =>
     plainCnn(options, { name, convolutions, hiddenUnits: 128, dropoutRate: 0.25 });
 }

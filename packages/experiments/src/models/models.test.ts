@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { layerCosts, models, multiplyAdds, parameterCount, type LayerCost } from './index.js';
 import { matchedDepthNets } from './matched-depth-nets.js';
+import { matchedKernelNets } from './matched-kernel-nets.js';
 
 /** Multiply-adds of ResidualCNN on images of `size` x `size` pixels. */
 function residualCnnMultiplyAdds(size: number, channels: number): number {
@@ -58,6 +59,31 @@ const expected: Record<string, { parameters: number; multiplyAdds: number }> = {
   'Mixed kernels': {
     parameters: 372_362,
     multiplyAdds: 28 * 28 * 32 + 14 * 14 * 9 * 32 * 64 + 7 * 7 * 25 * 64 * 128 + 3 * 3 * 128 * 128 + 128 * 10,
+  },
+  'Kernel 3x3, matched': {
+    parameters: 201_450,
+    multiplyAdds: 28 * 28 * 9 * 28 + 14 * 14 * 9 * 28 * 56 + 7 * 7 * 9 * 56 * 112 + 3 * 3 * 112 * 128 + 1280,
+  },
+  'Kernel 5x5, matched': {
+    parameters: 202_830,
+    multiplyAdds: 28 * 28 * 25 * 20 + 14 * 14 * 25 * 20 * 40 + 7 * 7 * 25 * 40 * 84 + 3 * 3 * 84 * 128 + 1280,
+  },
+  'Kernel 7x7, matched': {
+    parameters: 201_482,
+    multiplyAdds: 28 * 28 * 49 * 16 + 14 * 14 * 49 * 16 * 32 + 7 * 7 * 49 * 32 * 64 + 3 * 3 * 64 * 128 + 1280,
+  },
+  'Mixed kernels, matched': {
+    parameters: 200_266,
+    multiplyAdds: 28 * 28 * 24 + 14 * 14 * 9 * 24 * 44 + 7 * 7 * 25 * 44 * 84 + 3 * 3 * 84 * 128 + 1280,
+  },
+  'Parallel kernels, matched': {
+    parameters: 200_458,
+    multiplyAdds:
+      28 * 28 * (9 + 1) * 16 +
+      14 * 14 * (9 + 1) * 32 * 32 +
+      7 * 7 * (9 + 1) * 64 * 64 +
+      3 * 3 * 128 * 128 +
+      1280,
   },
   'Depth 2': {
     parameters: 105_866,
@@ -166,8 +192,11 @@ it('layerCosts say what each layer costs', () => {
   ]);
 });
 
-it('has depth nets within 2 % of one size', () => {
-  const sizes = matchedDepthNets.map(({ id }) => expected[id].parameters);
+it.each([
+  ['kernel', matchedKernelNets],
+  ['depth', matchedDepthNets],
+])('has %s nets within 2 %% of one size', (_, nets) => {
+  const sizes = nets.map(({ id }) => expected[id].parameters);
   expect(sizes).toHaveLength(5);
   expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(1.02);
 });

@@ -6,7 +6,9 @@ import { conv2d, dense } from './layers.js';
 
 /** A convolution of a plain CNN. It keeps the size and has a ReLU. */
 export interface PlainConvolution {
-  kernelSize: number;
+  /** Of several sizes there is a convolution each, side by side, with their outputs concatenated in this order. */
+  kernelSize: number | readonly number[];
+  /** Of each of them. */
   filters: number;
   /** Whether 2x2 max pooling follows, default true. An odd last row or column is dropped. */
   pool?: boolean;
@@ -24,8 +26,9 @@ export interface PlainCnnLayers {
 }
 
 /**
- * A CNN without shortcuts: convolutions (`conv1`, `conv2`, ...) with max pooling (`pool1`, ...), a hidden dense layer
- * (`dense1`), dropout, logits. The other files of this folder say with which layers.
+ * A CNN without shortcuts: convolutions (`conv1`, `conv2`, ...; where several stand side by side `conv1_3x3`, `conv1_1x1`,
+ * ..., joined by `concat1`) with max pooling (`pool1`, ...), a hidden dense layer (`dense1`), dropout, logits. The other
+ * files of this folder say with which layers.
  */
 export function plainCnn(
   { inputShape, numClasses = 10, seed }: ModelOptions,
@@ -35,8 +38,18 @@ export function plainCnn(
   let features = images;
   convolutions.forEach(({ kernelSize, filters, pool = true }, index) => {
     const number = index + 1;
+    const input = features;
     const activation = batchNormalization ? undefined : 'relu';
-    features = conv2d(features, { filters, kernelSize, activation, name: `conv${number}`, seed });
+    const convolution = (size: number, name: string) =>
+      conv2d(input, { filters, kernelSize: size, activation, name, seed });
+    features =
+      typeof kernelSize === 'number'
+        ? convolution(kernelSize, `conv${number}`)
+        : (tf.layers
+            .concatenate({ name: `concat${number}` })
+            .apply(
+              kernelSize.map((size) => convolution(size, `conv${number}_${size}x${size}`)),
+            ) as tf.SymbolicTensor);
     if (batchNormalization) features = normalizedReLU(features, number);
     if (pool) {
       features = tf.layers
