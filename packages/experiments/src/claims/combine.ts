@@ -12,6 +12,14 @@ export function allOf(...parts: Judgement[]): Judgement {
   };
 }
 
+/** A statement that can be read in several ways: readings that disagree decide nothing. */
+export function inEveryReading(...readings: Judgement[]): Judgement {
+  return {
+    ...allOf(...readings),
+    verdict: unanimous(readings.map(({ verdict }) => verdict)) ?? 'inconclusive',
+  };
+}
+
 /** A statement about a single run, held against every finished run of a model: runs that disagree decide nothing. */
 export function inEveryRun(
   study: StudyResults,
