@@ -41,7 +41,13 @@ export function differsBy(
   const p = enough ? welchTest(values, theirs) : undefined;
   const byChance = p !== undefined && p >= ALPHA;
   return {
-    verdict: byChance ? 'inconclusive' : ratio >= margin ? 'supported' : ratio <= 1 ? 'refuted' : 'inconclusive',
+    verdict: byChance
+      ? 'inconclusive'
+      : ratio >= margin
+        ? 'supported'
+        : ratio <= 1
+          ? 'refuted'
+          : 'inconclusive',
     figures: {
       [`${figure.name}, ${model}`]: own,
       [`${figure.name}, ${other}`]: their,

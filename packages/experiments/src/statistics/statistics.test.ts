@@ -3,6 +3,7 @@ import { correlation } from './correlation.js';
 import { incompleteBeta } from './incomplete-beta.js';
 import { mcnemarTest, signTest } from './mcnemar-test.js';
 import { pairedTest, slopeTest, twoSided, welchTest } from './t-tests.js';
+import { varianceTest } from './variance-test.js';
 
 // Expected values: SciPy 1.17, scipy.special.betainc and scipy.stats.
 
@@ -89,5 +90,21 @@ describe('correlation', () => {
   it('is not there where one does not vary', () => {
     expect(correlation([1, 2], [3, 3])).toBeUndefined();
     expect(() => correlation([1, 2], [3])).toThrow('must have the same length, but have 2 and 1');
+  });
+});
+
+describe('varianceTest', () => {
+  it.each([
+    [[0.981, 0.979, 0.984], [0.974, 0.969, 0.9775, 0.971], 0.6623294109071314],
+    [[1, 2, 3, 10], [2, 2.1, 1.9], 0.0011994002798740575],
+    [[0.9, 0.91, 0.92, 0.905, 0.95], [0.901, 0.902, 0.903, 0.9015, 0.9025], 1.4958436305154874e-5],
+  ])('of %j and %j', (a, b, expected) => {
+    expect(varianceTest(a, b)).toBeCloseTo(expected, 11);
+    expect(varianceTest(b, a)).toBeCloseTo(expected, 11);
+  });
+
+  it('takes samples that do not vary', () => {
+    expect(varianceTest([1, 1], [2, 2, 2])).toBe(1);
+    expect(varianceTest([1, 1], [1, 2])).toBe(0);
   });
 });
