@@ -11,6 +11,7 @@ them for the tests. Importing this file builds nothing. The names are the ids of
 
 from math import prod
 
+import torch
 from torch import nn
 
 NAMES = (
@@ -24,6 +25,7 @@ NAMES = (
     "Kernel 5x5",
     "Kernel 7x7",
     "Mixed kernels",
+    "Parallel kernels, matched",
     "Depth 2",
     "Depth 4",
     "Depth 6",
@@ -56,6 +58,9 @@ def build(name, shape=None):
         "Kernel 5x5": lambda: _plain_cnn(shape, [(5, 32), (5, 64), (5, 128)], 128, dropout=0.25),
         "Kernel 7x7": lambda: _plain_cnn(shape, [(7, 16), (7, 32), (7, 64)], 128, dropout=0.25),
         "Mixed kernels": lambda: _plain_cnn(shape, [(1, 32), (3, 64), (5, 128)], 128, dropout=0.25),
+        "Parallel kernels, matched": lambda: _plain_cnn(
+            shape, [((3, 1), 16), ((3, 1), 32), ((3, 1), 64)], 128, dropout=0.25
+        ),
         "Depth 2": lambda: _plain_cnn(shape, [(3, 16), (3, 32)], 64),
         "Depth 4": lambda: _plain_cnn(shape, [(3, 32), (3, 64), (3, 128), (3, 256)], 128, pool_every=2),
         "Depth 6": lambda: _plain_cnn(
@@ -92,12 +97,19 @@ def _fcn_cifar10(shape):
 
 
 def _plain_cnn(shape, convolutions, hidden, pool_every=1, dropout=None):
-    """Convolutions (kernel size, filters) with ReLU, 2x2 max pooling after every pool_every; one hidden layer."""
+    """Convolutions (kernel size, filters) with ReLU, 2x2 max pooling after every pool_every; one hidden layer.
+
+    Of several kernel sizes there is a convolution each, side by side, with `filters` filters each.
+    """
     channels, height, width = shape
     layers = []
     for number, (kernel_size, filters) in enumerate(convolutions, 1):
-        layers += [nn.Conv2d(channels, filters, kernel_size, padding=kernel_size // 2), nn.ReLU()]
-        channels = filters
+        if isinstance(kernel_size, tuple):
+            layers += [SideBySide(channels, filters, kernel_size), nn.ReLU()]
+            channels = filters * len(kernel_size)
+        else:
+            layers += [nn.Conv2d(channels, filters, kernel_size, padding=kernel_size // 2), nn.ReLU()]
+            channels = filters
         if number % pool_every == 0:
             layers.append(nn.MaxPool2d(2))
             height, width = height // 2, width // 2
@@ -123,6 +135,17 @@ def _residual_cnn(shape, blocks_of_32):
         nn.Flatten(),
         nn.Linear(64 * 4 * 4, CLASSES),
     )
+
+
+class SideBySide(nn.Module):
+    """Convolutions of several kernel sizes on the same input, their outputs concatenated."""
+
+    def __init__(self, inputs, filters, kernel_sizes):
+        super().__init__()
+        self.convolutions = nn.ModuleList(nn.Conv2d(inputs, filters, k, padding=k // 2) for k in kernel_sizes)
+
+    def forward(self, x):
+        return torch.cat([convolution(x) for convolution in self.convolutions], 1)
 
 
 class Residual(nn.Module):

@@ -34,6 +34,11 @@ def layers_of(net, shape):
                 layers[f"{prefix}bn{i}"] = norm
             if isinstance(module.shortcut, nn.Sequential):
                 layers[f"{prefix}conv_shortcut"], layers[f"{prefix}bn_shortcut"] = module.shortcut
+        elif isinstance(module, nets.SideBySide):
+            counts["conv"] += 1
+            for convolution in module.convolutions:
+                height, width = convolution.kernel_size
+                layers[f"conv{counts['conv']}_{height}x{width}"] = convolution
         elif isinstance(module, nn.Linear):
             counts["dense"] += 1
             name = "logits" if module is linear[-1] else f"dense{counts['dense']}"
