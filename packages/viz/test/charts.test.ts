@@ -95,6 +95,18 @@ it('per-class accuracy names the weakest class of each model', () => {
   expect(metaOf(spec).subtitle).toEqual(['Lowest: FCN b 25.0 %; CNN c 80.0 %', 'not finite: FCN c']);
 });
 
+it('gradient flow calls its measures as it is told', async () => {
+  const spec = gradientFlow({
+    title: 'T',
+    runs: [gradients('Net', 2, 0.5)],
+    measureTitles: { mean: 'Gradient over the last' },
+  });
+  const texts = textsOf(await renderSvg(spec)).join(' ');
+  expect(texts).toContain('Gradient over the last');
+  expect(texts).not.toContain('Mean |gradient|');
+  expect(texts).toContain('Gradient norm (L2)');
+});
+
 it('gradient flow names what is beyond its limits in the last epoch, and what a log scale cannot show', async () => {
   const spec = gradientFlow({
     title: 'T',
@@ -234,6 +246,7 @@ describe('refuses', () => {
     ['accuracies of another number', () => perClassAccuracy({ title: 'T', classNames: ['a'], values: [{ model: 'FCN', accuracies: [1, 2] }] }), 'values[0].accuracies is an array of length 2; expected 1 numbers'],
     ['a layer too few', () => gradientFlow({ title: 'T', runs: [{ ...run, layers: ['a'] }] }), 'runs[0].epochs[0].mean is an array of length 2; expected 1 numbers'],
     ['no gradients', () => gradientFlow({ title: 'T', runs: [{ ...run, epochs: [{ epoch: 1 }] }] }), 'runs[0].epochs[0].mean is undefined'],
+    ['an empty title', () => gradientFlow({ title: 'T', runs: [run], measureTitles: { norm: '' } }), 'measureTitles.norm is ""; expected a title.'],
     ['a limit of 0', () => gradientFlow({ title: 'T', runs: [run], limits: { mean: { vanishing: 0 } } }), 'limits.mean.vanishing is 0; expected a number over 0.'],
     ['edges that do not grow', () => weightHistograms({ title: 'T', layers: [{ layer: 'a', epochs: [{ epoch: 0, edges: [1, 1], counts: [1] }] }] }), 'layers[0].epochs[0].edges[1] is 1'],
     ['a log scale with 0', () => scatterTradeoff({ title: 'T', xTitle: 'X', yTitle: 'Y', xScale: 'log', points: [{ model: 'FCN', x: 0, y: 1 }] }), 'xScale is "log"'],

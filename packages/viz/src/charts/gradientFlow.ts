@@ -33,6 +33,8 @@ export interface GradientFlowOptions extends ChartOptions {
   runs: GradientRun[];
   /** Limits drawn into the panels; layers beyond them in the last epoch are named. Default: none. */
   limits?: { mean?: GradientLimits; norm?: GradientLimits };
+  /** What the measures are called, where they are not the plain mean absolute gradient and norm: ratios, for example. */
+  measureTitles?: { mean?: string; norm?: string };
 }
 
 type Measure = 'mean' | 'norm';
@@ -59,10 +61,12 @@ const PANEL_WIDTH = 270;
  */
 export function gradientFlow(options: GradientFlowOptions): VegaLiteSpec {
   checkChartOptions(options);
-  const { runs, limits = {}, lang = 'en' } = options;
+  const { runs, limits = {}, measureTitles = {}, lang = 'en' } = options;
   checkNotEmpty('runs', runs, 'net');
   runs.forEach((run, i) => checkRun(`runs[${i}]`, run));
   checkLimits(limits);
+  for (const [measure, title] of Object.entries(measureTitles))
+    checkName(`measureTitles.${measure}`, title, 'a title');
   const words = chartWords[lang];
   const rows = runs.flatMap(rowsOf);
   const measures = (['mean', 'norm'] as const).filter((measure) =>
@@ -72,7 +76,11 @@ export function gradientFlow(options: GradientFlowOptions): VegaLiteSpec {
     throw argumentError('runs[0].epochs[0].mean', undefined, 'numbers per layer, here or in norm');
   const epochs = rows.map(({ epoch }) => epoch);
   const span: [number, number] = [Math.min(...epochs), Math.max(...epochs)];
-  const titles: Record<Measure, string> = { mean: words.meanGradient, norm: words.gradientNorm };
+  const titles: Record<Measure, string> = {
+    mean: words.meanGradient,
+    norm: words.gradientNorm,
+    ...measureTitles,
+  };
   const panels = runs.flatMap((run, i) =>
     measures.map((measure) => panel(run, i, measure, titles[measure], rows, limits[measure], span, words)),
   );

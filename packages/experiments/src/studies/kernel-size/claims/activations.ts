@@ -1,19 +1,16 @@
 import type { Claim } from '../../../claims/claim.js';
 import { allOf, inEveryReading } from '../../../claims/combine.js';
+import { CORRELATION, mapFigure } from '../../../claims/map-figures.js';
 import { differsBy, reaches } from '../../../claims/recorded-figures.js';
 import { netsOf } from '../nets.js';
-import { firstMaps } from './map-entries.js';
 
 const section = '2.1';
 const shownIn = ['featureMaps', 'filters'];
 
-const detail = firstMaps('detail', 'Fine detail left in the first activations (1: as in the image)');
-const edges = firstMaps('edges', "Correlation of the first activations with the image's edges");
-const structure = firstMaps('structure', 'Correlation of the first activations with the image');
-const extent = firstMaps('extent', 'Share of the picture where the first activations answer');
-
-/** A correlation above the first is called large, one below the second at most small (Cohen 1988, chapter 3). */
-const CORRELATION = { supported: 0.5, refuted: 0.3 };
+const detail = mapFigure('early', 'detail', 'Fine detail left in the first activations (1: as in the image)');
+const edges = mapFigure('early', 'edges', "Correlation of the first activations with the image's edges");
+const structure = mapFigure('early', 'structure', 'Correlation of the first activations with the image');
+const extent = mapFigure('early', 'extent', 'Share of the picture where the first activations answer');
 
 export const blurred7x7: Claim = {
   id: 'kernel-7x7-activations-blurred',
