@@ -53,5 +53,6 @@ export type {
   TableBlock,
   TableColumn,
   Text,
+  TextPart,
   Verdict,
 } from './report/report.js';

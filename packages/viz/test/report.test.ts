@@ -105,7 +105,7 @@ describe('a report of several studies', async () => {
 
   it('links a section to its own page, and says in which language a text is', () => {
     expect(own).toContain('<a href="kernel-size.html">As a page of its own</a>');
-    expect(own).toContain('<q class="claim-original"><span lang="ru">из-за большого');
+    expect(own).toContain('<q class="claim-original">… <span lang="ru">из-за большого');
   });
 
   it('leaves out of still pictures what the page says', () => {

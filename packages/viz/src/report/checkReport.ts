@@ -107,8 +107,9 @@ function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') throw argumentError(name, value, 'a text');
 }
 
-/** A text, or one that says its language. */
+/** A text, one that says its language, or several of them. */
 function checkInline(name: string, value: unknown): void {
+  if (Array.isArray(value)) return value.forEach((part, i) => checkInline(`${name}[${i}]`, part));
   if (typeof value !== 'object' || value === null) return checkText(name, value);
   const { text, lang } = value as { text: unknown; lang: unknown };
   checkText(`${name}.text`, text);

@@ -6,6 +6,7 @@ import type { Text } from './report.js';
  * another language than the report says so.
  */
 export function inlineText(text: Text): string {
+  if (Array.isArray(text)) return text.map(inlineText).join('');
   if (typeof text !== 'string')
     return `<span lang="${escapeHtml(text.lang)}">${inlineText(text.text)}</span>`;
   return escapeHtml(text)
@@ -15,5 +16,6 @@ export function inlineText(text: Text): string {
 
 /** A text without its language. */
 export function plainText(text: Text): string {
+  if (Array.isArray(text)) return text.map(plainText).join('');
   return typeof text === 'string' ? text : text.text;
 }

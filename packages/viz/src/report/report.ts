@@ -1,8 +1,11 @@
 import type { Language } from '../language.js';
 import type { VegaLiteSpec } from '../vegaLiteSpec.js';
 
-/** A plain text; in another language than the report's with its code (BCP 47), for screen readers and hyphenation. */
-export type Text = string | { text: string; lang: string };
+/** A plain text, or one of several parts. */
+export type Text = TextPart | TextPart[];
+
+/** In another language than the report's with its code (BCP 47), for screen readers and hyphenation. */
+export type TextPart = string | { text: string; lang: string };
 
 /** The content of a report; {@link renderReport} makes one HTML file of it. */
 export interface Report {
@@ -78,7 +81,7 @@ export interface TableBlock {
 }
 
 /** What a cell shows; a text with a value sorts by it, such as `98.7 ± 0.2`. */
-export type Cell = Text | number | null | { text: string; value: number };
+export type Cell = TextPart | number | null | { text: string; value: number };
 
 export interface TableColumn {
   /** Key of the column's values in the rows. */
