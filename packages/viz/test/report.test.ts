@@ -105,7 +105,7 @@ describe('a report of several studies', async () => {
 
   it('links a section to its own page, and says in which language a text is', () => {
     expect(own).toContain('<a href="kernel-size.html">As a page of its own</a>');
-    expect(own).toContain('<q class="claim-original">… <span lang="ru">из-за большого');
+    expect(own).toContain('<span class="claim-words">… <span lang="ru">из-за большого');
   });
 
   it('leaves out of still pictures what the page says', () => {
@@ -210,7 +210,7 @@ it('keeps hostile texts text, wherever they stand', async () => {
             statement: HOSTILE,
             verdict: 'refuted',
             why: { text: HOSTILE, lang: 'en' },
-            original: HOSTILE,
+            otherWords: HOSTILE,
             figures: HOSTILE,
           },
         ],

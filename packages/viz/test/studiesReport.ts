@@ -27,7 +27,7 @@ const claims: Claim[] = [
     id: '2.1-7x7-most-parameters',
     section: '2.1',
     statement: 'The 7x7 net has the most parameters.',
-    original: ['… ', { text: 'из-за большого количества параметров', lang: 'ru' }],
+    otherWords: ['… ', { text: 'из-за большого количества параметров', lang: 'ru' }],
     verdict: 'refuted',
     figures: '201,482 against 665,994',
     why: 'As the document defines them it has the fewest.',

@@ -1,164 +1,136 @@
-import type { Block, Report } from '@convstudy/viz';
-import { judgeClaims } from '../claims/judge-claims.js';
-import type { Environment, Results, StudyResults } from '../results/types.js';
+import type { Language, Report } from '@convstudy/viz';
+import type { Results } from '../results/types.js';
 import type { Study } from '../studies/define-study.js';
-import { claimsBlocks } from './claims-blocks.js';
-import { findings } from './findings.js';
-import { modelsTable } from './models-table.js';
-import { count } from './numbers.js';
-import { studyFigures, type Figure } from './study-figures.js';
+import { claimsBlock } from './claims-block.js';
+import { overallConclusions, studyConclusions } from './conclusions.js';
+import { machine } from './machine.js';
+import type { Figure } from './study-figures.js';
+import type { ReportContext } from './report-context.js';
+import { studyPart, type StudyPart } from './study-part.js';
+import { dataNotes, studySection } from './study-section.js';
+import { reportWords } from './words/index.js';
+
+/** A report as pages for `renderReport`. */
+export interface ReportPages {
+  /** Everything. */
+  index: Report;
+  /** Each study alone, by its id, where there are several. */
+  studies: { id: string; report: Report }[];
+  figures: Figure[];
+}
 
 /**
- * The report of a run directory as blocks for `renderReport`, made from its results alone. Claims are judged anew by the
- * definitions.
+ * The report of a run directory, made from its results alone. Claims are judged anew by the definitions.
  *
  * @param studies - the definitions of the studies; results of a study that is not among them are shown without
  *   its question and notes, with the claims as its results have them
+ * @param lang - the language of everything that is not a name, a number or a quotation. Default: English
  */
-export function buildReport(
-  results: Results,
-  studies: readonly Study[],
-): { report: Report; figures: Figure[] } {
-  const parts = results.studies.map((recorded) => {
-    const definition = studies.find(({ id }) => id === recorded.id);
-    const study = definition
-      ? { ...recorded, claims: judgeClaims(definition.claims, recorded, results.studies) }
-      : recorded;
-    const models = definition?.models.map(({ id }) => id) ?? [
-      ...new Set(study.runs.map(({ model }) => model)),
-    ];
-    return { study, definition, figures: studyFigures(study, models) };
-  });
+export function buildReport(results: Results, studies: readonly Study[], lang: Language = 'en'): ReportPages {
+  const parts = results.studies.map((recorded) =>
+    studyPart(
+      recorded,
+      results,
+      studies.find(({ id }) => id === recorded.id),
+      lang,
+    ),
+  );
+  const context: ReportContext = {
+    lang,
+    things: new Map(parts.map(({ study, names }) => [study.id, names])),
+    known: [...parts.flatMap(({ study }) => study.claims), ...studies.flatMap(({ claims }) => claims)],
+    statements: statementsIn(studies, lang),
+  };
+  const severalStudies = parts.length > 1;
   return {
-    report: {
-      title: 'ConvStudy report',
-      subtitle: `${presets(results)}, ${results.environment.date.slice(0, 10)}, ${results.status}`,
-      lang: 'en',
-      summary: [
-        ...claimsBlocks(parts.map(({ study }) => study)),
-        ...parts.flatMap(({ study, definition }) => summary(study, definition)),
-      ],
-      sections: [
-        ...parts.map(({ study, definition, figures }) => ({
-          id: study.id,
-          title: definition ? `${definition.section} ${definition.title}` : study.id,
-          blocks: evidence(study, definition, figures),
-        })),
-        { id: 'machine', title: 'Machine and versions', blocks: machine(results.environment) },
-      ],
-      footer: 'Made by convstudy from results.json; `convstudy report` makes it anew.',
-    },
+    index: severalStudies ? allStudies(parts, results, context) : oneStudy(parts, results, context),
+    studies: severalStudies
+      ? parts.map((part) => ({ id: part.study.id, report: pageOf(part, results, context) }))
+      : [],
     figures: parts.flatMap(({ figures }) => figures),
   };
 }
 
-function presets({ studies }: Results): string {
-  const names = [...new Set(studies.map(({ preset }) => preset))];
-  return names.length === 1 ? `Preset ${names[0]}` : `Presets ${names.join(', ')}`;
+function statementsIn(studies: readonly Study[], lang: Language): ReportContext['statements'] {
+  if (lang === 'en') return {};
+  const all = studies.flatMap(({ translations }) => Object.entries(translations?.[lang]?.claims ?? {}));
+  return Object.fromEntries(all);
 }
 
-function summary(study: StudyResults, definition: Study | undefined): Block[] {
-  const items = findings(study);
-  return [
-    ...(definition ? [{ kind: 'paragraph' as const, text: definition.question }] : []),
-    ...(study.data.synthetic
-      ? [
-          {
-            kind: 'paragraph' as const,
-            text: `Trained on ${study.data.name.toLowerCase()}, images computed by this program: the figures show that everything works and how the models compare on an easy task. They say nothing about real data.`,
-          },
-        ]
-      : []),
-    ...(study.data.verified === false ? [{ kind: 'paragraph' as const, text: unverified(study) }] : []),
-    ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
-    ...(study.runs.length > 0 ? [modelsTable(study)] : []),
-  ];
-}
-
-function unverified({ data }: StudyResults): string {
-  return `${data.name}: the files were a copy whose checksums are not the published ones, from a folder that the user named. The figures hold for that copy.`;
-}
-
-function evidence(study: StudyResults, definition: Study | undefined, figures: Figure[]): Block[] {
-  const { settings, data } = study;
-  const blocks: Block[] = [];
-  if (definition) blocks.push({ kind: 'paragraph', text: definition.question });
-  blocks.push({
-    kind: 'facts',
-    facts: [
-      { label: 'Data', value: data.name },
-      { label: 'Images', value: `${count(data.trainSize)} for training, ${count(data.testSize)} for test` },
-      { label: 'SHA-256 of the data', value: data.sha256 },
-      ...(data.verified === undefined
-        ? []
-        : [{ label: 'As published', value: data.verified ? 'yes, by checksum' : 'no: other checksums' }]),
-      { label: 'Preset', value: study.preset },
-      { label: 'Epochs', value: String(settings.epochs) },
-      { label: 'Batch size', value: String(settings.batchSize) },
-      {
-        label: 'Optimiser',
-        value: `Adam, learning rate ${settings.learningRate}, epsilon 1e-8; softmax cross-entropy on logits`,
-      },
-      { label: settings.seeds.length === 1 ? 'Seed' : 'Seeds', value: settings.seeds.join(', ') },
+/** The page of one study: conclusion and verdicts first, then how they came about. */
+function oneStudy(parts: readonly StudyPart[], results: Results, context: ReportContext): Report {
+  const { lang } = context;
+  return {
+    ...frame(parts, results, context),
+    summary: parts.flatMap((part) => [
+      ...dataNotes(part, lang),
+      ...studyConclusions(part.study, context),
+      ...claimsBlock([part.study], context),
+    ]),
+    sections: [
+      ...parts.map((part) => ({
+        id: part.study.id,
+        title: part.title,
+        blocks: studySection(part, context, true),
+      })),
+      machineSection(results, lang),
     ],
-  });
-  if (definition) {
-    blocks.push({
-      kind: 'table',
-      caption: 'The models.',
-      columns: [
-        { key: 'model', title: 'Model' },
-        { key: 'layers', title: 'Layers' },
-      ],
-      rows: definition.models.map(({ id, layersSummary }) => ({ model: id, layers: layersSummary })),
-    });
-  }
-  blocks.push(...figures.map(({ id, caption, spec }) => ({ kind: 'figure' as const, id, caption, spec })));
-  if (definition) blocks.push(...reservations(definition, settings.seeds.length));
-  return blocks;
+  };
 }
 
-/** What the comparison does not settle. */
-function reservations(definition: Study, seeds: number): Block[] {
-  const blocks: Block[] = [];
-  const reconstructed = [
-    ...definition.reconstructed,
-    ...definition.models.flatMap((model) =>
-      model.reconstructed ? [`${model.id}: ${model.reconstructed}`] : [],
-    ),
-  ];
-  if (reconstructed.length > 0) {
-    blocks.push(
-      { kind: 'paragraph', text: 'Reconstructed, because the document does not state it:' },
-      { kind: 'list', items: reconstructed },
-    );
-  }
-  const notControlled = [
-    ...definition.notControlled,
-    ...(seeds === 1
-      ? ['One seed: differences smaller than what another seed would change mean nothing.']
-      : []),
-  ];
-  if (notControlled.length > 0) {
-    blocks.push({ kind: 'paragraph', text: 'Not controlled for:' }, { kind: 'list', items: notControlled });
-  }
-  return blocks;
+function pageOf(part: StudyPart, results: Results, context: ReportContext): Report {
+  // Figures of other studies are on their pages.
+  const things = new Map([[part.study.id, part.names]]);
+  return {
+    ...oneStudy([part], results, { ...context, things }),
+    title: part.title,
+    parent: { title: reportWords[context.lang].allStudies, href: 'index.html' },
+  };
 }
 
-function machine(environment: Environment): Block[] {
-  const { backend, adapter, threads, wideVectors } = environment;
-  return [
-    {
-      kind: 'facts',
-      facts: [
-        { label: 'Date', value: environment.date },
-        { label: 'Processor', value: `${environment.cpu}, ${environment.cores} cores` },
-        { label: 'Platform', value: `${environment.platform}, Node ${environment.node}` },
-        { label: 'Backend', value: adapter ? `${backend} (${adapter})` : backend },
-        { label: 'Threads', value: String(threads) },
-        { label: 'Wide vectors', value: wideVectors ? 'on' : 'off' },
-        ...Object.entries(environment.versions).map(([label, value]) => ({ label, value })),
-      ],
-    },
-  ];
+function allStudies(parts: readonly StudyPart[], results: Results, context: ReportContext): Report {
+  const { lang } = context;
+  const words = reportWords[lang];
+  const studies = parts.map(({ study }) => study);
+  const claims = claimsBlock(studies, context);
+  return {
+    ...frame(parts, results, context),
+    summary: [
+      ...overallConclusions(parts, context),
+      ...(claims.length > 0 ? [{ kind: 'heading' as const, text: words.headings.claims }, ...claims] : []),
+    ],
+    sections: [
+      ...parts.map((part) => ({
+        id: part.study.id,
+        title: part.title,
+        page: { title: words.ownPage, href: pageFile(part.study.id) },
+        blocks: studySection(part, context, false),
+      })),
+      machineSection(results, lang),
+    ],
+  };
+}
+
+/** The file of a study's own page. */
+export function pageFile(study: string): string {
+  return `${study}.html`;
+}
+
+function frame(parts: readonly StudyPart[], { environment, status }: Results, { lang }: ReportContext) {
+  const words = reportWords[lang];
+  const presets = [...new Set(parts.map(({ study }) => study.preset))];
+  return {
+    title: words.title,
+    subtitle: words.subtitle(presets, environment.date.slice(0, 10), status),
+    lang,
+    footer: words.footer,
+  };
+}
+
+function machineSection({ environment }: Results, lang: Language) {
+  return {
+    id: 'machine',
+    title: reportWords[lang].headings.machine,
+    blocks: [machine(environment, lang)],
+  };
 }

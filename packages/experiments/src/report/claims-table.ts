@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import type { ClaimRecord, StudyResults, Verdict } from '../results/types.js';
 import { countVerdicts } from './count-verdicts.js';
+import { english } from './words/english.js';
 
 /** The claims of a study with their verdicts as a table for the terminal; empty if it has none. */
 export function claimsTable({ claims, data }: StudyResults): string {
@@ -26,5 +27,5 @@ export function claimsTable({ claims, data }: StudyResults): string {
     ]),
   );
   const where = data.synthetic ? `, judged on ${data.name.toLowerCase()}` : '';
-  return `${table.toString()}\nStatements${where}: ${countVerdicts(claims)}.`;
+  return `${table.toString()}\nStatements${where}: ${english.conclusions.shortCounts(countVerdicts(claims))}.`;
 }

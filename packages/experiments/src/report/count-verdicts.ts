@@ -1,11 +1,13 @@
 import type { ClaimRecord, Verdict } from '../results/types.js';
 
-/** `3 are supported, 1 is refuted, 2 are inconclusive` */
-export function countVerdicts(claims: readonly ClaimRecord[]): string {
-  return (['supported', 'refuted', 'inconclusive'] satisfies Verdict[])
-    .map((verdict) => {
-      const count = claims.filter((claim) => claim.verdict === verdict).length;
-      return `${count} ${count === 1 ? 'is' : 'are'} ${verdict}`;
-    })
-    .join(', ');
+/** In the order they are counted in. */
+export const VERDICTS: readonly Verdict[] = ['supported', 'refuted', 'inconclusive'];
+
+export function countVerdicts(claims: readonly Pick<ClaimRecord, 'verdict'>[]): Record<Verdict, number> {
+  const count = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict).length;
+  return {
+    supported: count('supported'),
+    refuted: count('refuted'),
+    inconclusive: count('inconclusive'),
+  };
 }

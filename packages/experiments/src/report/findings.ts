@@ -1,34 +1,39 @@
+import type { Language } from '@convstudy/viz';
 import type { StudyResults } from '../results/types.js';
-import { factor, percent, points, seconds } from './numbers.js';
+import { factor, percent } from './numbers.js';
 import { summarizeModels, type ModelSummary } from './summarize-models.js';
+import { reportWords } from './words/index.js';
 
 /** What came out of a study, in sentences: the extremes, and the runs that did not finish. */
-export function findings(study: StudyResults): string[] {
+export function findings(study: StudyResults, lang: Language): string[] {
   const models = summarizeModels(study);
-  return [...(models.length > 1 ? comparisons(models) : []), ...unfinished(study)];
+  return [...(models.length > 1 ? comparisons(models, lang) : []), ...unfinished(study, lang)];
 }
 
-function comparisons(models: ModelSummary[]): string[] {
+function comparisons(models: ModelSummary[], lang: Language): string[] {
+  const { findings: words, numbers } = reportWords[lang];
   const accuracy = order(models, (model) => -model.testAccuracy.mean);
   const time = order(models, (model) => model.trainSeconds.mean);
   const gap = order(models, (model) => model.gap.mean);
   const fastest = time[0];
   const slowest = time[time.length - 1];
   return [
-    `Test accuracy after the last epoch, highest first: ${list(accuracy, (model) => percent(model.testAccuracy.mean))}.`,
-    `Training time, shortest first: ${list(time, (model) => seconds(model.trainSeconds.mean))}; ` +
-      `${slowest.model} takes ${factor(slowest.trainSeconds.mean / fastest.trainSeconds.mean)} times as long as ${fastest.model}.`,
-    `Gap between training and test accuracy, smallest first: ${list(gap, (model) => points(model.gap.mean))}.`,
+    words.accuracy(list(accuracy, (model) => percent(model.testAccuracy.mean))),
+    words.time(
+      list(time, (model) => numbers.seconds(model.trainSeconds.mean)),
+      slowest.model,
+      factor(slowest.trainSeconds.mean / fastest.trainSeconds.mean),
+      fastest.model,
+    ),
+    words.gap(list(gap, (model) => numbers.points(model.gap.mean))),
   ];
 }
 
-function unfinished({ runs }: StudyResults): string[] {
-  return runs
-    .filter(({ status }) => status !== 'finished')
-    .map(({ model, seed, status, message, epochs }) => {
-      const why = message ? ` (${message})` : '';
-      return `${model}, seed ${seed}: ${status}${why}; ${epochs.length} finished ${epochs.length === 1 ? 'epoch is' : 'epochs are'} shown.`;
-    });
+function unfinished({ runs }: StudyResults, lang: Language): string[] {
+  const words = reportWords[lang].findings;
+  return runs.flatMap((run) =>
+    run.status === 'finished' ? [] : [words.unfinished(run, run.status, run.epochs.length)],
+  );
 }
 
 function order(models: ModelSummary[], by: (model: ModelSummary) => number): ModelSummary[] {

@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import type { Block } from '@convstudy/viz';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleResults } from '../../test/support/results.js';
 import { studies } from '../studies/index.js';
 import { buildReport } from './build-report.js';
+import { modelsTable } from './models-table.js';
 import { claimsTable } from './claims-table.js';
 import { findings } from './findings.js';
 import { resultsTable } from './results-table.js';
@@ -16,11 +18,16 @@ const study = () => exampleResults().studies[0];
 
 describe('findings', () => {
   it('ranks the finished models and names the others', () => {
-    expect(findings(study())).toEqual([
+    expect(findings(study(), 'en')).toEqual([
       'Test accuracy after the last epoch, highest first: SimpleCNN 97.00 %, FCN 88.00 %.',
       'Training time, shortest first: FCN 3.0 s, SimpleCNN 9.0 s; SimpleCNN takes 3.0 times as long as FCN.',
       'Gap between training and test accuracy, smallest first: SimpleCNN 2.00 points, FCN 7.00 points.',
       'ResidualCNN, seed 1: diverged (the loss became NaN in epoch 2, batch 3 of 47); 1 finished epoch is shown.',
+    ]);
+    expect(findings(study(), 'ru').slice(1)).toEqual([
+      'Время обучения, по возрастанию: FCN 3.0 с, SimpleCNN 9.0 с; SimpleCNN обучается в 3.0 раза дольше, чем FCN.',
+      'Разрыв между точностью на обучении и на тесте, по возрастанию: SimpleCNN 2.00 п. п., FCN 7.00 п. п.',
+      'ResidualCNN, seed 1: разошёлся (the loss became NaN in epoch 2, batch 3 of 47); показана 1 законченная эпоха.',
     ]);
   });
 });
@@ -53,30 +60,77 @@ describe('claimsTable', () => {
   it('has the verdicts and counts them', () => {
     const text = stripVTControlCharacters(claimsTable(study()));
     expect(text).toMatch(/supported +│ FCN is fastest\. +│ It took a third of the time\./);
-    expect(text).toContain(
-      'Statements, judged on synthetic digits: 1 is supported, 0 are refuted, 0 are inconclusive.',
-    );
+    expect(text).toContain('Statements, judged on synthetic digits: 1 supported, 0 refuted, 0 inconclusive.');
     expect(claimsTable({ ...study(), claims: [] })).toBe('');
   });
 });
 
-describe('buildReport', () => {
-  it('puts what came out first, and says what the data are', () => {
-    const { report } = buildReport(exampleResults(), studies);
-    const kinds = report.summary.map(({ kind }) => kind);
-    expect(kinds).toEqual(['paragraph', 'claims', 'paragraph', 'paragraph', 'list', 'table']);
-    expect(report.summary[0]).toMatchObject({
-      text: expect.stringContaining('judged on synthetic digits, which the document did not use') as string,
+describe('modelsTable', () => {
+  it('has means and deviations over the seeds, by whose mean it sorts', () => {
+    const results = study();
+    const again = structuredClone(results.runs[0]);
+    again.seed = 2;
+    again.final!.test.accuracy = 0.92;
+    results.runs.push(again);
+    results.settings.seeds = [1, 2];
+    const { rows, caption } = modelsTable(results, 'en');
+    expect(rows[0]).toMatchObject({
+      model: 'FCN',
+      runs: 2,
+      testAccuracy: { text: '90.00 ± 2.83', value: expect.closeTo(0.9, 12) as number },
+      gap: { text: '5.00 ± 2.83' },
     });
-    expect(report.summary[3]).toMatchObject({
+    expect(rows[1]).toMatchObject({ model: 'SimpleCNN', testAccuracy: { text: '97.00', value: 0.97 } });
+    expect(caption).toContain('± sample standard deviation');
+  });
+});
+
+describe('buildReport', () => {
+  const kindsOf = (blocks: Block[]) => blocks.map(({ kind }) => kind);
+  const two = () => {
+    const results = exampleResults();
+    results.studies.push({ ...study(), id: 'unknown', runs: [], analyses: {} });
+    return results;
+  };
+
+  it('puts conclusions and claims first, and says what the data are', () => {
+    const { index, studies: pages } = buildReport(exampleResults(), studies);
+    expect(pages).toEqual([]);
+    expect(index.summary[0]).toMatchObject({
       text: expect.stringContaining('nothing about real data') as string,
     });
-    expect(report.sections.map(({ id }) => id)).toEqual(['fcn-vs-cnn-mnist', 'machine']);
+    expect(index.summary[1]).toMatchObject({
+      text: expect.stringContaining('judged on synthetic digits, which the document did not use') as string,
+    });
+    expect(kindsOf(index.summary).at(-1)).toBe('claims');
+    expect(index.sections.map(({ id }) => id)).toEqual(['fcn-vs-cnn-mnist', 'machine']);
+    expect(
+      index.sections[0].blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])),
+    ).toEqual(['Question', 'Set-up', 'Results', 'Evidence', 'Reconstructed', 'Not controlled for']);
   });
 
-  it('judges the claims of a study it knows anew', () => {
-    const { report } = buildReport(exampleResults(), studies);
-    const block = report.summary.find(({ kind }) => kind === 'claims');
+  it('has a page for each of several studies, and links to it', () => {
+    const { index, studies: pages } = buildReport(two(), studies);
+    expect(kindsOf(index.summary)).toEqual(['paragraph', 'list', 'heading', 'claims']);
+    expect(index.sections.map(({ page }) => page?.href)).toEqual([
+      'fcn-vs-cnn-mnist.html',
+      'unknown.html',
+      undefined,
+    ]);
+    expect(pages.map(({ id }) => id)).toEqual(['fcn-vs-cnn-mnist', 'unknown']);
+    expect(pages[0].report).toMatchObject({
+      title: '1.1 Fully connected against convolutional networks on MNIST',
+      parent: { title: 'All studies', href: 'index.html' },
+    });
+    const headings = index.sections[0].blocks.flatMap((block) =>
+      block.kind === 'heading' ? [block.text] : [],
+    );
+    expect(headings.slice(3, 6)).toEqual(['Evidence', 'Conclusion', 'Verdicts']);
+  });
+
+  it('judges the claims of a study it knows anew, and links them to what shows them', () => {
+    const { index } = buildReport(exampleResults(), studies);
+    const block = index.summary.find(({ kind }) => kind === 'claims');
     expect(block).toMatchObject({
       claims: expect.arrayContaining([
         expect.objectContaining({
@@ -84,7 +138,9 @@ describe('buildReport', () => {
           section: '1.1',
           basis: 'measured',
           verdict: 'supported',
+          otherWords: { text: '«Если посмотреть на ту же FCN, то разница явно больше»', lang: 'ru' },
           why: expect.stringContaining('FCN 7.00 points, SimpleCNN 2.00 points (p < 0.001)') as string,
+          shownIn: expect.arrayContaining(['fcn-vs-cnn-mnist-models']) as string[],
         }),
         expect.objectContaining({
           id: 'mnist-simple-best',
@@ -98,31 +154,31 @@ describe('buildReport', () => {
   it('says that data were not the published ones', () => {
     const results = exampleResults();
     results.studies[0].data.verified = false;
-    const { report } = buildReport(results, studies);
-    expect(JSON.stringify(report.summary)).toContain('a copy whose checksums are not the published ones');
-    expect(JSON.stringify(report.sections[0])).toContain('no: other checksums');
+    const { index } = buildReport(results, studies);
+    expect(JSON.stringify(index.summary)).toContain('a copy whose checksums are not the published ones');
+    expect(JSON.stringify(index.sections[0])).toContain('no: other checksums');
   });
 
   it('shows results of a study it does not know, and of a study without any run', () => {
     const results = exampleResults();
     results.studies[0].id = 'unknown';
     results.studies.push({ ...study(), runs: [], analyses: {} });
-    const { report, figures } = buildReport(results, studies);
-    expect(report.sections.map(({ title }) => title)).toEqual([
+    const { index, figures } = buildReport(results, studies);
+    expect(index.sections.map(({ title }) => title)).toEqual([
       'unknown',
       '1.1 Fully connected against convolutional networks on MNIST',
       'Machine and versions',
     ]);
     expect(figures.map(({ id }) => id)).toEqual([
+      'unknown-comparison',
       'unknown-loss',
       'unknown-accuracy',
-      'unknown-comparison',
       'unknown-classes',
       'unknown-confusion-fcn',
       'unknown-gradients',
       'unknown-weights-fcn',
     ]);
-    expect(report.summary[1]).toMatchObject({
+    expect(index.summary.find(({ kind }) => kind === 'claims')).toMatchObject({
       claims: expect.arrayContaining([
         expect.objectContaining({ id: 'fastest', why: 'It took a third of the time.' }),
       ]) as unknown,
@@ -142,8 +198,8 @@ describe('writeReport', () => {
     const html = await readFile(page, 'utf8');
     expect(html).toContain('SimpleCNN 97.00 %');
     expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="(?!data:|#)/);
-    const figures = await readdir(join(folder, 'report', 'figures'));
-    expect(figures.sort()).toEqual([
+    const figures = (await readdir(join(folder, 'report', 'figures'))).sort();
+    expect(figures.filter((file) => file.endsWith('.svg'))).toEqual([
       'fcn-vs-cnn-mnist-accuracy.svg',
       'fcn-vs-cnn-mnist-classes.svg',
       'fcn-vs-cnn-mnist-comparison.svg',
@@ -152,7 +208,10 @@ describe('writeReport', () => {
       'fcn-vs-cnn-mnist-loss.svg',
       'fcn-vs-cnn-mnist-weights-fcn.svg',
     ]);
-    expect(await readFile(join(folder, 'report', 'figures', figures[0]), 'utf8')).toMatch(/^<svg/);
+    const file = (name: string) => readFile(join(folder, 'report', 'figures', `fcn-vs-cnn-mnist-${name}`));
+    expect((await file('loss.svg')).toString()).toMatch(/^<svg/);
+    expect((await file('loss.png')).subarray(1, 4).toString()).toBe('PNG');
+    expect(figures.filter((name) => name.endsWith('.png'))).toHaveLength(7);
     await writeReport(folder, exampleResults());
     // Vega numbers its clip paths through the life of the process.
     const unnumbered = (text: string) => text.replace(/clip\d+/g, 'clip');

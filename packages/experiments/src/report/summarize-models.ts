@@ -1,9 +1,12 @@
 import { type FinishedRun, finishedRuns } from '../results/finished-runs.js';
 import type { StudyResults } from '../results/types.js';
+import { mean, variance } from '../statistics/moments.js';
 
 /** A figure of one model over the seeds it was trained from. */
 export interface Spread {
   mean: number;
+  /** Sample standard deviation; 0 of a single run. */
+  deviation: number;
   low: number;
   high: number;
 }
@@ -49,7 +52,8 @@ export function summarizeModels({ runs }: StudyResults): ModelSummary[] {
 
 function spread(values: number[]): Spread {
   return {
-    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    mean: mean(values),
+    deviation: values.length > 1 ? Math.sqrt(variance(values)) : 0,
     low: Math.min(...values),
     high: Math.max(...values),
   };

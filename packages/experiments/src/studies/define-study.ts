@@ -22,6 +22,17 @@ export interface StudyPreset {
   seeds?: number[];
 }
 
+/** What a study says, in another language. */
+export interface StudyTranslation {
+  title: string;
+  question: string;
+  /** As many as the study has. */
+  reconstructed?: string[];
+  notControlled?: string[];
+  /** The statements of its claims, by their ids. */
+  claims?: Readonly<Record<string, string>>;
+}
+
 /** A study is data and a short function here and there: what is asked, which models, how, and what to look at. */
 export interface Study {
   /** What `convstudy run` calls it. */
@@ -39,6 +50,8 @@ export interface Study {
   notControlled: string[];
   /** What else is measured of every run. Default: nothing. */
   analyses?: AnalysisName[];
+  /** For reports in other languages; without it they quote the study in English. */
+  translations?: { ru?: StudyTranslation };
   /** The statements that its results decide. */
   claims: Claim[];
 }

@@ -73,8 +73,8 @@ function checkBlock(path: string, block: Block, ids: Set<string>, byId: BlockNum
         for (const field of ['id', 'section'] as const) {
           checkText(`${path}.claims[${i}].${field}`, claim[field]);
         }
-        for (const field of ['statement', 'original', 'why', 'figures'] as const) {
-          if (claim[field] === undefined && (field === 'original' || field === 'figures')) continue;
+        for (const field of ['statement', 'otherWords', 'why', 'figures'] as const) {
+          if (claim[field] === undefined && (field === 'otherWords' || field === 'figures')) continue;
           checkInline(`${path}.claims[${i}].${field}`, claim[field]);
         }
         if (claim.basis !== undefined && !BASES.includes(claim.basis))

@@ -48,7 +48,7 @@ export function claimsHtml(claims: Claim[], { words, numbers, written }: ClaimSu
       id,
       section,
       statement,
-      original,
+      otherWords,
       verdict,
       why,
       figures,
@@ -56,7 +56,7 @@ export function claimsHtml(claims: Claim[], { words, numbers, written }: ClaimSu
       shownIn = [],
     }) => `<tr${anchor(id)} data-verdict="${verdict}" data-section="${escapeHtml(section)}">
 <td class="claim-id"><code>${escapeHtml(id)}</code> <span class="claim-section">${escapeHtml(section)}</span></td>
-<td class="claim-statement">${inlineText(statement)}${original ? ` <q class="claim-original">${inlineText(original)}</q>` : ''}</td>
+<td class="claim-statement">${inlineText(statement)}${otherWords ? ` <span class="claim-words">${inlineText(otherWords)}</span>` : ''}</td>
 <td class="claim-verdict">${badge(verdict, words.verdicts[verdict])}${basis === 'measured' ? '' : ` <span class="claim-basis">${words.bases[basis]}</span>`}</td>
 <td class="claim-evidence">${figures ? `<span class="claim-figures">${inlineText(figures)}</span> ` : ''}${inlineText(why)}${shownIn.length > 0 ? ` <span class="claim-links">${links(shownIn)}</span>` : ''}</td>
 </tr>`,

@@ -2,7 +2,7 @@ import { escapeHtml } from '../escapeHtml.js';
 import type { Text } from './report.js';
 
 /**
- * Plain text as HTML: escaped, with `code` in backticks set as code; a percent sign stays with its number, and a text in
+ * Plain text as HTML: escaped, with `code` in backticks set as code; a percent sign stays with its number and a p value together, and a text in
  * another language than the report says so.
  */
 export function inlineText(text: Text): string {
@@ -11,6 +11,7 @@ export function inlineText(text: Text): string {
     return `<span lang="${escapeHtml(text.lang)}">${inlineText(text.text)}</span>`;
   return escapeHtml(text)
     .replace(/(\d) %/gu, '$1\u00a0%')
+    .replace(/\bp (=|&lt;) (?=\d)/gu, 'p\u00a0$1\u00a0')
     .replace(/`([^`\n]+)`/gu, '<code>$1</code>');
 }
 

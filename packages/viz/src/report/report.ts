@@ -119,8 +119,8 @@ export interface Claim {
   /** Where the claim was made. */
   section: string;
   statement: Text;
-  /** The statement in the words of its source. */
-  original?: Text;
+  /** The statement in other words, such as those of its source. */
+  otherWords?: Text;
   verdict: Verdict;
   /** One line: why the verdict is what it is. */
   why: Text;

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Language } from '@convstudy/viz';
 import { type Command, Option } from 'commander';
 import {
   BACKENDS,
@@ -23,6 +24,7 @@ import { planStudy } from '../../studies/plan-study.js';
 import { presetSettings, runStudy } from '../../studies/run-study.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
+import { languageOption } from '../language-option.js';
 import { wholeNumber } from '../option-values.js';
 import { refuseForNow } from '../later-options.js';
 import { selectStudies } from '../select-studies.js';
@@ -42,6 +44,7 @@ interface RunFlags {
   out?: string;
   resume?: boolean;
   dryRun?: boolean;
+  lang: Language;
 }
 
 export function addRun(program: Command, exit: (code: number) => void): void {
@@ -79,6 +82,7 @@ export function addRun(program: Command, exit: (code: number) => void): void {
         'out',
       ]),
     )
+    .addOption(languageOption())
     .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
   refuseForNow(command, ['--jobs <n>']);
 }
@@ -210,7 +214,7 @@ async function carryOut(
   for (const study of results.studies) {
     console.log(`\n${study.id}\n${resultsTable(study)}\n${claimsTable(study)}`);
   }
-  console.log(`\nReport:  ${await writeReport(directory, results)}`);
+  console.log(`\nReport:  ${await writeReport(directory, results, { lang: flags.lang })}`);
   console.log(`Results: ${join(directory, 'results.json')}`);
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
 }

@@ -1,0 +1,17 @@
+import type { Language } from '@convstudy/viz';
+import type { Claim } from '../claims/claim.js';
+import type { ClaimRecord } from '../results/types.js';
+import type { ShownThings } from './shown-in.js';
+
+/** What the parts of a report need to know of the whole. */
+export interface ReportContext {
+  lang: Language;
+  things: ShownThings;
+  /** All claims, judged first, by which contradictions are told. */
+  known: readonly StatedClaim[];
+  /** Statements of claims by their ids, in the language of the report where that is not English. */
+  statements: Readonly<Record<string, string>>;
+}
+
+/** A claim, judged or not. */
+export type StatedClaim = Omit<Claim, 'judge'> & Partial<Pick<ClaimRecord, 'verdict'>>;
