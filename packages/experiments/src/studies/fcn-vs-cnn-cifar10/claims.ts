@@ -1,15 +1,15 @@
 import { CannotJudge, type Claim, type Judgement } from '../../claims/claim.js';
 import { inEveryRun, runsOf } from '../../claims/combine.js';
-import { ALPHA, chance } from '../../claims/compare.js';
+import { ALPHA, chance, standsOut } from '../../claims/compare.js';
 import { endsHigher, trend } from '../../claims/curves.js';
-import { atLeast, gap, testAccuracy, trainingTime } from '../../claims/measures.js';
+import { atLeast, gap, type Measure, testAccuracy, trainingTime } from '../../claims/measures.js';
 import { percent } from '../../report/numbers.js';
 import type { FinishedRun } from '../../results/finished-runs.js';
 import type { ConfusionRecord, StudyResults } from '../../results/types.js';
 import { mean } from '../../statistics/moments.js';
 import { signTest } from '../../statistics/mcnemar-test.js';
 import { twoSided } from '../../statistics/t-tests.js';
-import { netsOf, standsOutAmong } from '../fcn-vs-cnn/nets.js';
+import { augmented, netsOf, standsOutAmong } from '../fcn-vs-cnn/nets.js';
 
 const nets = (study: StudyResults) => netsOf(study, 'CIFAR ');
 const stands = standsOutAmong(nets);
@@ -218,7 +218,32 @@ export const claims: Claim[] = [
     kind: 'measured',
     judge: (study) => extremesMove(study),
   },
+  {
+    id: 'conclusion-augmentation-more-accurate',
+    section: 'Conclusion',
+    statement:
+      'Augmentation improves classification: trained on random crops and flips of the images, SimpleCNN is more accurate.',
+    original: 'использование residual связей и кастомных аугментаций позволило улучшить качество классификации',
+    kind: 'measured',
+    judge: (study) => augmentation(study, testAccuracy, 'highest'),
+  },
+  {
+    id: 'conclusion-augmentation-less-overfitting',
+    section: 'Conclusion',
+    statement:
+      'Augmentation improves resistance to overfitting: trained on random crops and flips of the images, SimpleCNN has a smaller gap between training and test accuracy, both on unchanged images.',
+    original: 'и устойчивость к переобучению',
+    kind: 'measured',
+    judge: (study) => augmentation(study, gap, 'lowest'),
+  },
 ];
+
+/** SimpleCNN trained with augmentation against the same without it. */
+function augmentation(study: StudyResults, measure: Measure, direction: 'highest' | 'lowest'): Judgement {
+  if (study.preset !== 'matched') throw new CannotJudge('Only preset matched trains a net with augmentation.');
+  const { simple } = nets(study);
+  return standsOut(study, measure, direction, augmented(simple), [simple]);
+}
 
 function onMnist(others: readonly StudyResults[]): StudyResults {
   const found = others.find(({ id }) => id === 'fcn-vs-cnn-mnist');

@@ -12,8 +12,8 @@ export const fcnVsCnnCifar10 = defineComparison({
   models: [models['CIFAR FCN'], models['CIFAR SimpleCNN'], models['CIFAR ResidualCNN']],
   presets: {
     quick: {
-      data: { kind: 'synthetic-shapes', trainSize: 3_000, testSize: 1_000, seed: 1 },
-      epochs: 3,
+      data: { kind: 'synthetic-shapes', trainSize: 1_500, testSize: 1_000, seed: 1 },
+      epochs: 8,
     },
     document: { data: { kind: 'cifar-10' }, epochs: 10 },
   },

@@ -11,8 +11,8 @@ export const fcnVsCnnMnist = defineComparison({
   models: [models.FCN, models.SimpleCNN, models.ResidualCNN],
   presets: {
     quick: {
-      data: { kind: 'synthetic-digits', trainSize: 3_000, testSize: 1_000, seed: 1 },
-      epochs: 3,
+      data: { kind: 'synthetic-digits', trainSize: 1_500, testSize: 1_000, seed: 1 },
+      epochs: 8,
     },
     document: { data: { kind: 'mnist' }, epochs: 10 },
   },

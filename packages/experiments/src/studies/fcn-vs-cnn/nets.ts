@@ -22,6 +22,11 @@ export function netsOf({ preset }: Pick<StudyResults, 'preset'>, prefix: '' | 'C
   return { fcn: id('FCN'), simple: id('SimpleCNN'), residual: id('ResidualCNN') };
 }
 
+/** The id of a net that is trained with augmentation, from the net's own. */
+export function augmented(id: string): string {
+  return `${id}, augmented`;
+}
+
 /** `standsOut` for nets by their parts. */
 export function standsOutAmong(nets: (study: StudyResults) => Nets) {
   return (
