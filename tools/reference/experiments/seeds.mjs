@@ -53,7 +53,6 @@ for (const model of matchedMnistNets.slice(0, 2)) {
         seed,
         testLosses: epochs.map(({ testLoss }) => Number(testLoss.toFixed(5))),
         testAccuracies: epochs.map(({ testAccuracy }) => testAccuracy),
-        seconds: epochs.map(({ seconds }) => Number(seconds.toFixed(3))),
         trainAccuracy: final.train.accuracy,
         testHits,
       });

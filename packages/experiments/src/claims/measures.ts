@@ -3,9 +3,20 @@ import { decodeHits } from '../results/test-hits.js';
 import type { StudyResults } from '../results/types.js';
 import { percent, points, seconds } from '../report/numbers.js';
 import { mcnemarTest } from '../statistics/mcnemar-test.js';
+import { lineThrough } from '../statistics/line.js';
 import { mean } from '../statistics/moments.js';
 import { pairedTest, twoSided, welchTest } from '../statistics/t-tests.js';
 import { CannotJudge } from './claim.js';
+
+/**
+ * How much further apart runs of one model from different seeds are than one run alone lets expect, in standard deviations:
+ * 1.8 times by McNemar's test over the images and by the paired test over the epochs, in FCN's runs in
+ * `fixtures/mnist-seeds.json`.
+ */
+const SEED_FACTOR = 2;
+
+/** How far a ratio of times may be off: times vary by about as much from run to run. */
+export const TIMING_NOISE = 1.1;
 
 /** A figure of a run by which models are compared. */
 export interface Measure {
@@ -26,19 +37,33 @@ export const testAccuracy: Measure = {
   of: ({ final }) => final.test.accuracy,
   format: percent,
   single: {
-    name: "McNemar's test over the test images",
-    p: (a, b, { data }) => mcnemarTest(hitsOf(a, data.testSize), hitsOf(b, data.testSize)).p,
+    name: "McNemar's test over the test images with room for the seed",
+    p: (a, b, { data }) => {
+      const { onlyA, onlyB } = mcnemarTest(hitsOf(a, data.testSize), hitsOf(b, data.testSize));
+      if (onlyA === onlyB) return 1;
+      const noise = Math.hypot((SEED_FACTOR * Math.sqrt(onlyA + onlyB)) / data.testSize, swing(a), swing(b));
+      return twoSided((onlyA - onlyB) / data.testSize / noise, data.testSize - 1);
+    },
   },
 };
 
-/** Training time, evaluation left out. The epochs of a run repeat the same work, so they tell how much times vary. */
+/**
+ * Training time, evaluation left out. The epochs of a run repeat the same work, so they tell how much times vary; logarithms,
+ * so that an epoch with a pause counts for less. That the machine was busier during a whole run they cannot tell: a tenth is
+ * no difference.
+ */
 export const trainingTime: Measure = {
   name: 'training time',
   of: ({ trainSeconds }) => trainSeconds,
   format: seconds,
   single: {
-    name: "Welch's t-test over the seconds of the epochs",
-    p: (a, b) => welchTest(secondsOf(a), secondsOf(b)),
+    name: "Welch's t-test over the logarithms of the epochs' seconds, beyond a tenth",
+    p: (a, b) => {
+      const [ofA, ofB] = [secondsOf(a).map(Math.log), secondsOf(b).map(Math.log)];
+      const [shorter, longer] = mean(ofA) < mean(ofB) ? [ofA, ofB] : [ofB, ofA];
+      const tenthMore = shorter.map((value) => value + Math.log(TIMING_NOISE));
+      return mean(tenthMore) < mean(longer) ? welchTest(tenthMore, longer) : 1;
+    },
   },
 };
 
@@ -49,6 +74,7 @@ export const gap: Measure = {
   format: points,
   single: {
     name: 'the binomial errors of the four accuracies',
+    // Of different images, which these are not: that leaves room for the seed.
     p: (a, b, { data }) =>
       twoSided(
         (gapOf(a) - gapOf(b)) / Math.hypot(gapError(a, data), gapError(b, data)) || 0,
@@ -63,8 +89,8 @@ export const testLoss: Measure = {
   of: (run) => mean(lossesOf(run)),
   format: (value) => value.toFixed(4),
   single: {
-    name: 'the paired t-test over the epochs',
-    p: (a, b) => pairedTest(lossesOf(a), lossesOf(b)),
+    name: 'the paired t-test over the epochs with room for the seed',
+    p: (a, b) => pairedTest(lossesOf(a), lossesOf(b), SEED_FACTOR),
   },
 };
 
@@ -75,6 +101,15 @@ export function gapError(
 ): number {
   const squared = (accuracy: number, images: number) => (accuracy * (1 - accuracy)) / images;
   return Math.sqrt(squared(final.train.accuracy, trainSize) + squared(final.test.accuracy, testSize));
+}
+
+/**
+ * Standard deviation of a run's test accuracy over the second half of its epochs, about a line: where training stopped among
+ * such swings is chance too. 0 where the half has fewer than three epochs.
+ */
+function swing({ epochs }: FinishedRun): number {
+  const half = epochs.slice(Math.floor(epochs.length / 2)).map(({ testAccuracy: accuracy }) => accuracy);
+  return half.length < 3 ? 0 : Math.sqrt(lineThrough(half).squares / (half.length - 2));
 }
 
 function gapOf({ final }: FinishedRun): number {

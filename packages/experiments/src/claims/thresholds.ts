@@ -2,11 +2,8 @@ import type { StudyResults } from '../results/types.js';
 import { factor, points } from '../report/numbers.js';
 import type { Judgement } from './claim.js';
 import { inEveryRun, runsOf } from './combine.js';
-import { gap, gapError } from './measures.js';
+import { gap, gapError, TIMING_NOISE } from './measures.js';
 import { mean } from '../statistics/moments.js';
-
-/** How far a ratio of times may be off where the true one is at the threshold: times vary by about as much. */
-const TIMING_NOISE = 1.1;
 
 /** That a model takes at least (at most) so many times as long to train as another. */
 export function timeRatio(

@@ -1,4 +1,5 @@
 import { incompleteBeta } from './incomplete-beta.js';
+import { lineThrough } from './line.js';
 import { mean, variance } from './moments.js';
 
 /** The chance that a variable with Student's t distribution is at least as far from 0 as t, on either side. */
@@ -25,13 +26,14 @@ export function welchTest(a: readonly number[], b: readonly number[]): number {
  *
  * @param a - two values at least
  * @param b - as many; `b[i]` belongs to `a[i]`
+ * @param inflation - how many times the standard error is taken, where pairs depend on each other; default 1
  * @returns the two-sided p value; where the differences do not vary, 1 if they are 0, else 0
  */
-export function pairedTest(a: readonly number[], b: readonly number[]): number {
+export function pairedTest(a: readonly number[], b: readonly number[], inflation = 1): number {
   const differences = a.map((value, i) => value - b[i]);
   const squaredError = variance(differences) / differences.length;
   if (squaredError === 0) return mean(differences) === 0 ? 1 : 0;
-  return twoSided(mean(differences) / Math.sqrt(squaredError), differences.length - 1);
+  return twoSided(mean(differences) / (inflation * Math.sqrt(squaredError)), differences.length - 1);
 }
 
 /**
@@ -42,14 +44,7 @@ export function pairedTest(a: readonly number[], b: readonly number[]): number {
  */
 export function slopeTest(values: readonly number[]): { slope: number; p: number } {
   const n = values.length;
-  const [middle, height] = [(n - 1) / 2, mean(values)];
-  let [xx, xy] = [0, 0];
-  values.forEach((value, x) => {
-    xx += (x - middle) ** 2;
-    xy += (x - middle) * (value - height);
-  });
-  const slope = xy / xx;
-  const squares = values.reduce((sum, value, x) => sum + (value - height - slope * (x - middle)) ** 2, 0);
+  const { slope, squares, spread } = lineThrough(values);
   if (squares === 0) return { slope, p: slope === 0 ? 1 : 0 };
-  return { slope, p: twoSided(slope / Math.sqrt(squares / (n - 2) / xx), n - 2) };
+  return { slope, p: twoSided(slope / Math.sqrt(squares / (n - 2) / spread), n - 2) };
 }

@@ -82,7 +82,7 @@ describe('all claims', () => {
     expect(new Set(claims.map(({ claim }) => claim.id)).size).toBe(claims.length);
     for (const { study, claim } of claims) {
       expect(claim.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
-      expect(claim.section).toBe(study.section);
+      expect([study.section, 'Conclusion']).toContain(claim.section);
       expect(claim.original).toMatch(/[а-яё]/i);
     }
   });
@@ -150,6 +150,25 @@ describe('claims of section 1.1', () => {
   });
 });
 
+it('claims of section 1.1 are judged of the nets of equal size in preset matched', () => {
+  const matched = results(
+    'fcn-vs-cnn-mnist',
+    {
+      'FCN, matched': { seconds: 1 },
+      'SimpleCNN, matched': { testAccuracy: flat.testAccuracy.map((accuracy) => accuracy + 0.05) },
+      'ResidualCNN, matched': { seconds: 100 },
+    },
+    { preset: 'matched' },
+  );
+  expect(verdicts(matched)).toMatchObject({
+    'mnist-simple-best': 'supported',
+    'mnist-fcn-fastest': 'supported',
+    'mnist-fcn-loss-jumps': 'refuted',
+    'mnist-residual-much-slower': 'supported',
+    'mnist-residual-ten-times': 'refuted',
+  });
+});
+
 describe('claims of section 1.2', () => {
   const asStated = {
     'CIFAR FCN': {
@@ -188,10 +207,42 @@ describe('claims of section 1.2', () => {
 
   it('are supported where all is as the document says', () => {
     const judged = verdicts(results('fcn-vs-cnn-cifar10', asStated, { analyses: analyses(counts) }), [mnist]);
-    // As many of class 3 are taken for class 5 as for itself.
     expect(Object.entries(judged).filter(([, is]) => is !== 'supported')).toEqual([
+      // As many of class 3 are taken for class 5 as for itself.
       ['cifar-classes-recognised', 'refuted'],
+      // Only preset matched trains with augmentation.
+      ['conclusion-augmentation-more-accurate', 'inconclusive'],
+      ['conclusion-augmentation-less-overfitting', 'inconclusive'],
     ]);
+  });
+
+  it('are judged of the nets of equal size in preset matched', () => {
+    const matched = Object.fromEntries(
+      Object.entries(asStated).map(([model, curve]) => [`${model}, matched`, curve]),
+    );
+    const augmented = (testAccuracy: number, trainAccuracy: number) => ({
+      ...matched,
+      'CIFAR SimpleCNN, matched, augmented': {
+        testAccuracy: flat.testAccuracy.map((accuracy) => accuracy - 0.889 + testAccuracy),
+        trainAccuracy,
+      },
+    });
+    const judge = (models: Record<string, Partial<Curve>>) =>
+      verdicts(results('fcn-vs-cnn-cifar10', models, { preset: 'matched' }), [
+        results('fcn-vs-cnn-mnist', { 'FCN, matched': {} }, { preset: 'matched' }),
+      ]);
+    expect(judge(augmented(0.78, 0.79))).toMatchObject({
+      'cifar-fcn-loss-worse-than-mnist': 'supported',
+      'cifar-fcn-accuracy-worse-than-mnist': 'supported',
+      'cifar-simple-above-fcn': 'supported',
+      'cifar-residual-below-simple': 'supported',
+      'conclusion-augmentation-more-accurate': 'supported',
+      'conclusion-augmentation-less-overfitting': 'supported',
+    });
+    expect(judge(augmented(0.66, 0.79))).toMatchObject({
+      'conclusion-augmentation-more-accurate': 'refuted',
+      'conclusion-augmentation-less-overfitting': 'refuted',
+    });
   });
 
   it('are refuted where other classes and weights stand out', () => {

@@ -223,7 +223,8 @@ export const claims: Claim[] = [
     section: 'Conclusion',
     statement:
       'Augmentation improves classification: trained on random crops and flips of the images, SimpleCNN is more accurate.',
-    original: 'использование residual связей и кастомных аугментаций позволило улучшить качество классификации',
+    original:
+      'использование residual связей и кастомных аугментаций позволило улучшить качество классификации',
     kind: 'measured',
     judge: (study) => augmentation(study, testAccuracy, 'highest'),
   },
@@ -240,7 +241,8 @@ export const claims: Claim[] = [
 
 /** SimpleCNN trained with augmentation against the same without it. */
 function augmentation(study: StudyResults, measure: Measure, direction: 'highest' | 'lowest'): Judgement {
-  if (study.preset !== 'matched') throw new CannotJudge('Only preset matched trains a net with augmentation.');
+  if (study.preset !== 'matched')
+    throw new CannotJudge('Only preset matched trains a net with augmentation.');
   const { simple } = nets(study);
   return standsOut(study, measure, direction, augmented(simple), [simple]);
 }
