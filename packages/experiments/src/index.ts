@@ -1,3 +1,4 @@
+export { compareBlocks, type BlockFigures, type CompareBlocksOptions } from './analysis/compare-blocks.js';
 export {
   compareLayers,
   type Difference,

@@ -84,6 +84,7 @@ export function chance(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toPrecision(2)}`;
 }
 
-function capital(text: string): string {
+/** `test accuracy` -> `Test accuracy` */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
