@@ -33,6 +33,7 @@ export { CannotJudge, type Claim, type Judgement } from './claims/claim.js';
 export { judgeClaims } from './claims/judge-claims.js';
 export { runCommand } from './cli/run-command.js';
 export * from './models/index.js';
+export type { Figure } from './report/study-figures.js';
 export { writeReport } from './report/write-report.js';
 export { describeEnvironment } from './results/environment.js';
 export { RunDirectoryError } from './results/run-directory-error.js';
@@ -46,12 +47,20 @@ export {
   type DataSource,
   type PresetName,
   type Study,
+  type StudyModel,
   type StudyPreset,
 } from './studies/define-study.js';
 export { studies } from './studies/index.js';
 export { loadData, type LoadDataOptions } from './studies/load-data.js';
 export { runStudy, type RunStudyOptions } from './studies/run-study.js';
-export type { AnalysisName } from './studies/analyses/index.js';
+export {
+  analyses,
+  type AnalysedRun,
+  type Analysis,
+  type MeasuredStudy,
+  type Recorder,
+  type Shown,
+} from './studies/analyses/index.js';
 export type { StudyObserver } from './studies/study-observer.js';
 export { evaluateModel } from './training/evaluate-model.js';
 export { timeInference } from './training/time-inference.js';

@@ -13,13 +13,14 @@ export interface Judgement {
 export interface Claim {
   /** Unique among all claims; words joined by hyphens. */
   id: string;
-  /** Where it was stated, such as `1.1`. */
-  section: string;
+  /** Where it was stated, such as `1.1`. Default: the study's id. */
+  section?: string;
   /** The statement, with the threshold that it is held to where its words leave one open. */
   statement: string;
   /** The statement in the words of the document. */
   original?: string;
-  kind: ClaimKind;
+  /** Default: `measured`. */
+  kind?: ClaimKind;
   /**
    * What of the study shows it, for the report to link to: `loss`, `accuracy`, `comparison`, `models` (the table of results),
    * the name of an analysis (all that it shows), or the id of a figure or table without the study's; of another study as

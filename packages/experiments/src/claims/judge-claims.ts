@@ -12,7 +12,8 @@ export function judgeClaims(
   study: StudyResults,
   others: readonly StudyResults[],
 ): ClaimRecord[] {
-  return claims.map(({ judge, ...claim }) => {
+  return claims.map(({ judge, section = study.id, kind = 'measured', ...stated }) => {
+    const claim = { ...stated, section, kind };
     try {
       return { ...claim, ...judge(study, others) };
     } catch (error) {

@@ -38,7 +38,7 @@ export function buildReport(results: Results, studies: readonly Study[], lang: L
   const context: ReportContext = {
     lang,
     things: new Map(parts.map(({ study, names }) => [study.id, names])),
-    known: [...parts.flatMap(({ study }) => study.claims), ...studies.flatMap(({ claims }) => claims)],
+    known: [...parts.flatMap(({ study }) => study.claims), ...studies.flatMap(({ claims = [] }) => claims)],
     statements: statementsIn(studies, lang),
   };
   const severalStudies = parts.length > 1;

@@ -1,9 +1,10 @@
 import type { Block, Language, TableBlock } from '@convstudy/viz';
 import { judgeClaims } from '../claims/judge-claims.js';
 import type { Results, StudyResults } from '../results/types.js';
-import type { Study } from '../studies/define-study.js';
-import { analysisFigures } from './analysis-figures.js';
+import type { Shown } from '../studies/analyses/index.js';
+import { analysesOf, modelsOf, type Study } from '../studies/define-study.js';
 import { modelsTable } from './models-table.js';
+import { showAnalyses } from './show-analyses.js';
 import { studyFigures, type Figure } from './study-figures.js';
 import { studyTexts, type StudyTexts } from './study-texts.js';
 import { summarizeModels } from './summarize-models.js';
@@ -31,15 +32,14 @@ export function studyPart(
   lang: Language,
 ): StudyPart {
   const study = definition
-    ? { ...recorded, claims: judgeClaims(definition.claims, recorded, results.studies) }
+    ? { ...recorded, claims: judgeClaims(definition.claims ?? [], recorded, results.studies) }
     : recorded;
-  const models = definition?.models ?? modelsOf(study).map((id) => ({ id }));
+  const models = definition ? modelsOf(definition, study.preset) : trainedModels(study).map((id) => ({ id }));
   const order = models.map(({ id }) => id);
-  const shown = [
-    ...studyFigures(study, order, lang),
-    ...analysisFigures(study, order).map((figure) => ({ name: 'analysis', figure })),
+  const shown: { name: string; shown: Shown }[] = [
+    ...studyFigures(study, order, lang).map(({ name, figure }) => ({ name, shown: figure })),
+    ...showAnalyses(study, order, definition ? analysesOf(definition, study.preset) : []),
   ];
-  const figures = shown.map(({ figure }) => figure);
   const resultsTable = summarizeModels(study).length > 0 ? modelsTable(study, lang) : undefined;
   return {
     study,
@@ -47,10 +47,12 @@ export function studyPart(
     ...(definition && definedTexts(definition, lang)),
     models,
     ...(resultsTable && { resultsTable }),
-    evidence: figures.map(({ id, caption, spec }) => ({ kind: 'figure' as const, id, caption, spec })),
-    figures,
+    evidence: shown.map(({ shown }) => (isFigure(shown) ? { kind: 'figure', ...shown } : shown)),
+    figures: shown.map(({ shown }) => shown).filter(isFigure),
     names: namesOf(study, [
-      ...shown.map(({ name, figure }) => ({ name, id: figure.id })),
+      ...shown.flatMap(({ name, shown }) =>
+        'id' in shown && shown.id !== undefined ? [{ name, id: shown.id }] : [],
+      ),
       ...(resultsTable ? [{ name: 'models', id: resultsTable.id }] : []),
     ]),
   };
@@ -61,7 +63,11 @@ function definedTexts(definition: Study, lang: Language): Pick<StudyPart, 'texts
   return { texts, title: texts.title };
 }
 
-function modelsOf({ runs }: StudyResults): string[] {
+function isFigure(shown: Shown): shown is Figure {
+  return 'spec' in shown;
+}
+
+function trainedModels({ runs }: StudyResults): string[] {
   return [...new Set(runs.map(({ model }) => model))];
 }
 

@@ -34,7 +34,7 @@ export function checkResumable(
       continue;
     }
     compare(`the preset of ${study.id}`, study.preset, now.preset);
-    for (const name of ['epochs', 'batchSize', 'learningRate', 'seeds'] as const) {
+    for (const name of ['epochs', 'batchSize', 'learningRate', 'seeds', 'augmented'] as const) {
       compare(`${name} of ${study.id}`, study.settings[name], now.settings[name]);
     }
   }

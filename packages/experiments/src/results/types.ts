@@ -1,3 +1,5 @@
+import type { Augmentation } from '@convstudy/datasets';
+
 /** What a run directory's `results.json` holds. `results.schema.json` says the same to other programs. */
 export interface Results {
   schemaVersion: 1;
@@ -46,15 +48,19 @@ export interface DataRecord {
   verified?: boolean;
   /** What each class number stands for. */
   classNames?: string[];
+  /** Images that were trained on; the fingerprint is that of all. */
   trainSize: number;
   testSize: number;
 }
 
 export interface SettingsRecord {
+  /** 0: nothing was trained. */
   epochs: number;
   batchSize: number;
   learningRate: number;
   seeds: number[];
+  /** How the training images of some models were changed at random, by the models' names; absent where none were. */
+  augmented?: Record<string, Augmentation>;
 }
 
 /** One model trained once from one seed. */
@@ -99,11 +105,15 @@ export interface Evaluation {
   accuracy: number;
 }
 
-/** What else was measured of the models: a list per kind of measurement, an entry per run. */
+/**
+ * What else was measured of the models: a list per analysis, by its name, with an entry per run or per thing measured. Those of
+ * the package's own analyses are typed.
+ */
 export interface Analyses {
   confusion?: ConfusionRecord[];
   gradientFlow?: GradientFlowRecord[];
   weights?: WeightsRecord[];
+  [name: string]: object[] | undefined;
 }
 
 /** What the final weights took the test images for. */

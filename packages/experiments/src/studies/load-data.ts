@@ -20,14 +20,29 @@ export type LoadDataOptions = Pick<Cifar10Options, 'dataDir' | 'onProgress' | 'o
 export async function loadData(source: DataSource, options: LoadDataOptions = {}): Promise<Dataset> {
   switch (source.kind) {
     case 'mnist':
-      return loadMnist(dataFolder(options, 'mnist'));
+      return firstOf(await loadMnist(dataFolder(options, 'mnist')), source.trainSize);
     case 'cifar-10':
-      return loadCifar10(dataFolder(options, 'cifar-10'));
+      return firstOf(await loadCifar10(dataFolder(options, 'cifar-10')), source.trainSize);
     case 'synthetic-digits':
       return syntheticDigits(source);
     case 'synthetic-shapes':
       return syntheticShapes(source);
   }
+}
+
+/** A data set with the first of its training images only; its fingerprint stays that of the whole. */
+function firstOf(dataset: Dataset, trainSize = dataset.train.size): Dataset {
+  const { images, labels, size } = dataset.train;
+  if (trainSize >= size) return dataset;
+  const [height, width, channels] = dataset.imageShape;
+  return {
+    ...dataset,
+    train: {
+      images: images.subarray(0, trainSize * height * width * channels),
+      labels: labels.subarray(0, trainSize),
+      size: trainSize,
+    },
+  };
 }
 
 /** Whether the images are computed here, without any file. */

@@ -4,7 +4,7 @@ import type { SettingsRecord } from '../results/types.js';
 import { median } from '../statistics/median.js';
 import { letOthersRun, logits } from '../training/step-parts.js';
 import { adam, trainingStep } from '../training/training-step.js';
-import type { DataSource, PresetName, Study } from './define-study.js';
+import { type DataSource, modelsOf, type PresetName, type Study } from './define-study.js';
 import { missingPreset, presetSettings } from './run-study.js';
 
 /** What running a study would train, and for about how long. */
@@ -12,6 +12,7 @@ export interface StudyPlan {
   settings: SettingsRecord;
   trainSize: number;
   testSize: number;
+  /** None where nothing is trained. */
   models: {
     model: string;
     parameters: number;
@@ -38,10 +39,10 @@ export async function planStudy(
   const { preset: name, seeds, milliseconds = 1500 } = options;
   const preset = study.presets[name];
   if (preset === undefined) throw new RangeError(missingPreset(study, name));
-  const settings = presetSettings(preset, seeds);
+  const settings = presetSettings(study, name, seeds);
   const sizes = sizesOf(preset.data);
   const models: StudyPlan['models'] = [];
-  for (const definition of study.models) {
+  for (const definition of settings.epochs === 0 ? [] : modelsOf(study, name)) {
     models.push(await planModel(definition, settings, sizes, milliseconds));
   }
   return { settings, ...sizes, models };
@@ -98,9 +99,9 @@ async function timed(milliseconds: number, work: () => Promise<void>): Promise<n
 function sizesOf(data: DataSource): { trainSize: number; testSize: number } {
   switch (data.kind) {
     case 'mnist':
-      return { trainSize: 60_000, testSize: 10_000 };
+      return { trainSize: data.trainSize ?? 60_000, testSize: 10_000 };
     case 'cifar-10':
-      return { trainSize: 50_000, testSize: 10_000 };
+      return { trainSize: data.trainSize ?? 50_000, testSize: 10_000 };
     case 'synthetic-digits':
     case 'synthetic-shapes':
       return { trainSize: data.trainSize, testSize: data.testSize };

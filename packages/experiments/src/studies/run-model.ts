@@ -1,27 +1,28 @@
 import type { Dataset } from '@convstudy/datasets';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictClasses } from '../analysis/predict-classes.js';
-import { multiplyAdds, parameterCount, type ModelDefinition } from '../models/index.js';
+import { multiplyAdds, parameterCount } from '../models/index.js';
 import { encodeHits } from '../results/test-hits.js';
 import type { Analyses, RunRecord, SettingsRecord } from '../results/types.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import { timeInference } from '../training/time-inference.js';
 import { trainModel } from '../training/train-model.js';
 import { adam } from '../training/training-step.js';
+import type { Analysis } from './analyses/analysis.js';
 import { addEntries, entriesOf } from './analyses/entries.js';
-import { type AnalysisName, recorders } from './analyses/index.js';
+import type { StudyModel } from './define-study.js';
 import type { RunCheckpoint } from './run-checkpoint.js';
 import type { StudyObserver } from './study-observer.js';
 
 /** Builds one model, trains it and fills in its record; a model that throws ends its own run only. */
 export async function runModel(
   run: RunRecord,
-  definition: ModelDefinition,
+  definition: StudyModel,
   options: {
     dataset: Dataset;
     settings: SettingsRecord;
     /** Which analyses, and where their records belong. */
-    analyses: { names: readonly AnalysisName[]; records: Analyses };
+    analyses: { chosen: readonly Analysis[]; records: Analyses };
     signal: AbortSignal | undefined;
     observer: StudyObserver | undefined;
     /** Saves all results. */
@@ -47,12 +48,13 @@ export async function runModel(
       Object.assign(run, earlier.run);
       addEntries(analyses.records, earlier.analyses);
     }
-    const recording = recorders(analyses.names, {
+    const analysed = {
       model,
       dataset,
       id: { model: run.model, seed: run.seed },
       analyses: analyses.records,
-    });
+    };
+    const recording = analyses.chosen.flatMap((analysis) => analysis.record?.(analysed) ?? []);
     for (const { epochDone, resumed } of recording) await (earlier ? resumed?.() : epochDone?.(0));
     const training = { model, optimizer };
     const { status, message, final } = await trainModel(model, {
@@ -62,6 +64,7 @@ export async function runModel(
       optimizer,
       done: run.epochs,
       seed: run.seed,
+      ...(definition.augment && { augment: definition.augment }),
       ...(signal && { signal }),
       onBatch: (progress) => observer?.batchDone?.(progress),
       onEpoch: async (epoch, number) => {
@@ -77,7 +80,7 @@ export async function runModel(
     if (status === 'finished') {
       const predicted = await predictClasses(model, { split: dataset.test, dataset });
       run.testHits = encodeHits(dataset.test.labels, predicted);
-      for (const { finished } of recording) finished?.(predicted);
+      for (const { finished } of recording) await finished?.(predicted);
       run.inferenceMsPerImage = {
         batch64: await timeInference(model, { dataset, batchSize: Math.min(64, dataset.test.size) }),
         batch1: await timeInference(model, { dataset, batchSize: 1 }),

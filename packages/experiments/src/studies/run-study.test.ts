@@ -54,6 +54,40 @@ describe('runStudy', () => {
     ]);
   });
 
+  it('trains nothing in a preset without epochs, and keeps what was measured without training', async () => {
+    let calls = 0;
+    const study = defineStudy({
+      ...tinyStudy,
+      presets: { quick: { ...tinyStudy.presets.quick!, epochs: 0, models: [linearModel] } },
+      analyses: [
+        {
+          name: 'sizes',
+          measure: async ({ models, preset }) => {
+            calls++;
+            return models.map(({ id }) => ({ model: id, preset }));
+          },
+        },
+      ],
+    });
+    const results = await runStudy(study, { preset: 'quick', dataset });
+    expect(results.runs).toEqual([]);
+    expect(results.analyses).toEqual({ sizes: [{ model: 'Linear', preset: 'quick' }] });
+    const resumed = await runStudy(study, { preset: 'quick', dataset, resume: results });
+    expect(resumed.analyses).toEqual(results.analyses);
+    expect(calls).toBe(1);
+  });
+
+  it('changes the training images of a model that wants it, and says so', async () => {
+    const augment = { horizontalFlip: true, randomCrop: { padding: 1 } };
+    const changed = { ...tinyModel, id: 'Tiny, augmented', augment };
+    const { runs, settings } = await runStudy(
+      { ...tinyStudy, models: [tinyModel, changed] },
+      { preset: 'quick', dataset },
+    );
+    expect(settings.augmented).toEqual({ 'Tiny, augmented': augment });
+    expect(runs[1].epochs[0].trainLoss).not.toBe(runs[0].epochs[0].trainLoss);
+  });
+
   it('measures what the study asks for without changing what is trained', async () => {
     const study = { ...tinyStudy, models: [tinyModel, droppingModel] };
     const figures = ({ runs }: StudyResults) =>
@@ -152,20 +186,26 @@ describe('runStudy', () => {
 
 describe('defineStudy', () => {
   it.each([
-    [{ id: 'Not An Id' }, /id must be words/],
-    [{ models: [] }, /models is empty/],
+    [{ id: 'Not An Id' }, /id must match pattern .* but is "Not An Id"/],
+    [{ models: [] }, /presets\.quick trains 2 epochs, but models is empty/],
+    [
+      { models: [{ ...tinyModel, build: 'later' }] },
+      /build of model "Tiny" must be a function, but is "later"/,
+    ],
+    [{ model: [tinyModel] }, /it has model, which is no part of it/],
     [{ models: [tinyModel, tinyModel] }, /models names "Tiny" twice/],
-    [{ presets: {} }, /presets is empty/],
+    [{ presets: {} }, /presets must NOT have fewer than 1 properties/],
+    [{ analyses: ['sharpness'] }, /analyses\.0 must be object, but is "sharpness"/],
+    [{ analyses: [{ name: 'sharpness' }] }, /"sharpness" must have either record or measure/],
+    [{ claims: [...tinyStudy.claims!, ...tinyStudy.claims!] }, /claims names "tiny-best" twice/],
     [
-      { analyses: ['sharpness'] },
-      /analyses must be among confusion, gradientFlow, weights, but one is "sharpness"/,
+      { presets: { quick: { ...tinyStudy.presets.quick!, epochs: 0.5 } } },
+      /presets\.quick\.epochs must be integer, but is 0\.5/,
     ],
-    [{ claims: [...tinyStudy.claims, ...tinyStudy.claims] }, /claims has the id "tiny-best" twice/],
     [
-      { presets: { quick: { ...tinyStudy.presets.quick!, epochs: 0 } } },
-      /presets\.quick\.epochs must be .* but is 0/,
+      { presets: { quick: { ...tinyStudy.presets.quick!, seeds: [] } } },
+      /presets\.quick\.seeds must NOT have fewer than 1 items/,
     ],
-    [{ presets: { quick: { ...tinyStudy.presets.quick!, seeds: [] } } }, /presets\.quick\.seeds is empty/],
   ])('refuses %o', (change, message) => {
     expect(() => defineStudy({ ...tinyStudy, ...(change as Partial<Study>) })).toThrow(message);
   });

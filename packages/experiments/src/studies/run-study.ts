@@ -3,7 +3,7 @@ import type { Dataset } from '@convstudy/datasets';
 import { judgeClaims } from '../claims/judge-claims.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import type { RunRecord, SettingsRecord, StudyResults } from '../results/types.js';
-import type { PresetName, Study, StudyPreset } from './define-study.js';
+import { analysesOf, modelsOf, type PresetName, type Study } from './define-study.js';
 import { addEntries, entriesOf } from './analyses/entries.js';
 import { RunCheckpoint } from './run-checkpoint.js';
 import { runModel } from './run-model.js';
@@ -40,7 +40,8 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
   const { dataset, signal, observer, others = [], checkpoints, resume } = options;
   const preset = study.presets[options.preset];
   if (preset === undefined) throw new RangeError(missingPreset(study, options.preset));
-  const settings = presetSettings(preset, options.seeds);
+  const settings = presetSettings(study, options.preset, options.seeds);
+  const [models, chosen] = [modelsOf(study, options.preset), analysesOf(study, options.preset)];
   if (resume && resume.data.sha256 !== dataset.sha256) {
     throw new RunDirectoryError(
       `cannot go on with ${study.id}: the SHA-256 of the data was ${resume.data.sha256}, now ${dataset.sha256}`,
@@ -64,13 +65,22 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     claims: [],
   };
   const save = () => options.onUpdate?.(results);
-  const plan = settings.seeds.flatMap((seed) => study.models.map((model) => ({ model, seed })));
+  const claims = study.claims ?? [];
+  const plan =
+    settings.epochs === 0 ? [] : settings.seeds.flatMap((seed) => models.map((model) => ({ model, seed })));
+  for (const { name, measure } of chosen) {
+    if (!measure || signal?.aborted) continue;
+    results.analyses[name] =
+      resume?.analyses[name] ??
+      (await measure({ dataset, models, preset: options.preset, ...(signal && { signal }) }));
+  }
   // All at once, so that none is lost if this call ends early too.
   for (const ended of resume?.runs.filter(hasEnded) ?? []) {
     results.runs.push(ended);
     addEntries(results.analyses, entriesOf(resume!.analyses, ended));
   }
-  results.claims = judgeClaims(study.claims, results, others);
+  results.claims = judgeClaims(claims, results, others);
+  if (plan.length === 0 || chosen.some(({ measure }) => measure)) await save();
   for (const [index, { model, seed }] of plan.entries()) {
     if (results.runs.some((run) => run.model === model.id && run.seed === seed)) continue;
     if (signal?.aborted) break;
@@ -87,11 +97,11 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     // Where the plan has it: runs after one that failed may have ended already.
     results.runs.splice(index, 0, run);
     observer?.runStarted?.({ model: model.id, seed, number: index + 1, runs: plan.length });
-    const analyses = { names: study.analyses ?? [], records: results.analyses };
+    const analyses = { chosen, records: results.analyses };
     const checkpoint =
       checkpoints === undefined ? undefined : new RunCheckpoint(join(checkpoints, study.id), run);
     await runModel(run, model, { dataset, settings, analyses, signal, observer, save, checkpoint });
-    results.claims = judgeClaims(study.claims, results, others);
+    results.claims = judgeClaims(claims, results, others);
     observer?.runEnded?.(run);
     await save();
     if (hasEnded(run)) await checkpoint?.remove();
@@ -104,10 +114,19 @@ function hasEnded({ status }: RunRecord): boolean {
   return status === 'finished' || status === 'diverged';
 }
 
-/** A preset with its defaults filled in, and the seeds replaced if others are given. */
-export function presetSettings(preset: StudyPreset, seeds = preset.seeds ?? [1]): SettingsRecord {
-  const { epochs, batchSize = 64, learningRate = 1e-3 } = preset;
-  return { epochs, batchSize, learningRate, seeds };
+/** The settings of a preset with its defaults filled in, and the seeds replaced if others are given. */
+export function presetSettings(study: Study, presetName: PresetName, seeds?: number[]): SettingsRecord {
+  const { epochs, batchSize = 64, learningRate = 1e-3, ...preset } = study.presets[presetName]!;
+  const augmented = modelsOf(study, presetName).flatMap(({ id, augment }) =>
+    augment ? [[id, augment]] : [],
+  );
+  return {
+    epochs,
+    batchSize,
+    learningRate,
+    seeds: seeds ?? preset.seeds ?? [1],
+    ...(augmented.length > 0 && { augmented: Object.fromEntries(augmented) }),
+  };
 }
 
 /** The message for a preset that a study does not have. */

@@ -1,4 +1,4 @@
-import { batchCount, batches, type Dataset } from '@convstudy/datasets';
+import { type Augmentation, batchCount, batches, type Dataset } from '@convstudy/datasets';
 import { dispose, type Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { EpochRecord, Evaluation } from '../results/types.js';
@@ -23,6 +23,8 @@ export interface TrainOptions {
   done?: readonly EpochRecord[];
   /** Fixes the order of the training images in every epoch. Default 0. */
   seed?: number;
+  /** Random changes of the training images, other ones in every epoch, by `seed`. Default: none. */
+  augment?: Augmentation;
   /** Stops after the current batch. */
   signal?: AbortSignal;
   /** Called after every training batch. */
@@ -67,7 +69,16 @@ export interface TrainResult {
  * @throws RangeError naming an option out of range
  */
 export async function trainModel(model: LayersModel, options: TrainOptions): Promise<TrainResult> {
-  const { dataset, epochs, batchSize = 64, learningRate = 1e-3, done = [], seed = 0, signal } = options;
+  const {
+    dataset,
+    epochs,
+    batchSize = 64,
+    learningRate = 1e-3,
+    done = [],
+    seed = 0,
+    augment,
+    signal,
+  } = options;
   checkWhole('epochs', epochs, 1);
   checkWhole('batchSize', batchSize, 1);
   checkPositive('learningRate', learningRate);
@@ -96,6 +107,7 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
         shuffle: true,
         seed,
         epoch,
+        ...(augment && { augment }),
       })) {
         const step = trainingStep(model, optimizer, batch.images, batch.labels);
         const counted = hits(step.outputs, batch.labels);

@@ -4,6 +4,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { standsOut } from '../../src/claims/compare.js';
 import { testAccuracy } from '../../src/claims/measures.js';
 import type { ModelDefinition } from '../../src/models/index.js';
+import { analyses } from '../../src/studies/analyses/index.js';
 import { defineStudy } from '../../src/studies/define-study.js';
 
 /** 4x4 images of three classes, each with its own row bright; learned in an epoch or two. */
@@ -111,7 +112,7 @@ export const tinyStudy = defineStudy({
   },
   reconstructed: ['Everything.'],
   notControlled: ['Nothing.'],
-  analyses: ['confusion', 'gradientFlow', 'weights'],
+  analyses: [analyses.confusion, analyses.gradientFlow, analyses.weights],
   claims: [
     {
       id: 'tiny-best',

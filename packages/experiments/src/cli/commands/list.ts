@@ -7,7 +7,7 @@ export function addList(program: Command): void {
     .description('list the studies, their models and presets')
     .action(() => {
       for (const { id, section, title, models, presets } of studies) {
-        console.log(`${id}  (${section})  ${title}`);
+        console.log(`${id}  ${section === undefined ? '' : `(${section})  `}${title}`);
         console.log(`  models: ${models.map((model) => model.id).join(', ')}`);
         console.log(`  presets: ${Object.keys(presets).join(', ')}`);
       }

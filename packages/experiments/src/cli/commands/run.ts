@@ -228,10 +228,10 @@ async function earlierResults(
   seeds: number[] | undefined,
 ): Promise<Results> {
   const results = await readResults(directory);
-  const planned = studies.map(({ id, presets }) => ({
-    id,
+  const planned = studies.map((study) => ({
+    id: study.id,
     preset,
-    settings: presetSettings(presets[preset]!, seeds),
+    settings: presetSettings(study, preset, seeds),
   }));
   checkResumable(results, environment, planned);
   return { ...results, status: 'running' };

@@ -1,11 +1,37 @@
-import { confusionMatrix } from '../../analysis/confusion.js';
-import type { AnalysedRun, Recorder } from './recorder.js';
+import { confusionMatrix as confusionChart, perClassAccuracy } from '@convstudy/viz';
+import { confusionMatrix, perClassAccuracy as accuracyOfClasses } from '../../analysis/confusion.js';
+import type { ConfusionRecord } from '../../results/types.js';
+import type { Analysis } from './analysis.js';
+import { firstOfEach, ofSeed, slug } from './shown-runs.js';
 
-export function recordConfusion({ dataset, id, analyses }: AnalysedRun): Recorder {
-  return {
+/** What the final weights take the test images for, class by class. */
+export const confusion: Analysis<ConfusionRecord> = {
+  name: 'confusion',
+  record: ({ dataset, id, analyses }) => ({
     finished(predicted) {
       const counts = confusionMatrix(dataset.test.labels, predicted, dataset.classNames.length);
       (analyses.confusion ??= []).push({ ...id, counts });
     },
-  };
-}
+  }),
+  show(entries, { id, data, runs }, models) {
+    const records = firstOfEach(entries);
+    const classNames = data.classNames ?? records[0].counts.map((_, i) => String(i));
+    return [
+      {
+        id: `${id}-classes`,
+        caption: `The share of each class's test images that each model recognises, with the final weights${ofSeed(records[0].seed, runs)}.`,
+        spec: perClassAccuracy({
+          title: 'Accuracy by class',
+          classNames,
+          models,
+          values: records.map(({ model, counts }) => ({ model, accuracies: accuracyOfClasses(counts) })),
+        }),
+      },
+      ...records.map(({ model, seed, counts }) => ({
+        id: `${id}-confusion-${slug(model)}`,
+        caption: `What ${model} takes the test images for, with the final weights${ofSeed(seed, runs)}.`,
+        spec: confusionChart({ title: `Confusion matrix of ${model}`, counts, classNames }),
+      })),
+    ];
+  },
+};

@@ -3,31 +3,19 @@ import type { Analyses } from '../../results/types.js';
 type RunId = { model: string; seed: number };
 
 /** What the analyses hold of one run. */
-export function entriesOf(analyses: Analyses, { model, seed }: RunId): Analyses {
-  const own = <Entry extends RunId>(entries: Entry[] | undefined) =>
-    entries?.filter((entry) => entry.model === model && entry.seed === seed);
-  return present({
-    confusion: own(analyses.confusion),
-    gradientFlow: own(analyses.gradientFlow),
-    weights: own(analyses.weights),
-  });
+export function entriesOf(analyses: Analyses, run: RunId): Analyses {
+  const own = Object.entries(analyses).map(([name, entries = []]) => [
+    name,
+    entries.filter((entry) => isOf(run, entry)),
+  ]);
+  return Object.fromEntries(own.filter(([, entries]) => entries.length > 0)) as Analyses;
 }
 
 /** Appends the entries of some analyses to others. */
 export function addEntries(to: Analyses, from: Analyses): void {
-  const joined = <Entry>(a: Entry[] | undefined, b: Entry[] | undefined) =>
-    (a || b) && [...(a ?? []), ...(b ?? [])];
-  Object.assign(
-    to,
-    present({
-      confusion: joined(to.confusion, from.confusion),
-      gradientFlow: joined(to.gradientFlow, from.gradientFlow),
-      weights: joined(to.weights, from.weights),
-    }),
-  );
+  for (const [name, entries = []] of Object.entries(from)) to[name] = [...(to[name] ?? []), ...entries];
 }
 
-/** Without the lists that are not there or have nothing in them. */
-function present(lists: { [Name in keyof Analyses]: Analyses[Name] | undefined }): Analyses {
-  return Object.fromEntries(Object.entries(lists).filter(([, entries]) => entries && entries.length > 0));
+function isOf({ model, seed }: RunId, entry: object): boolean {
+  return 'model' in entry && 'seed' in entry && entry.model === model && entry.seed === seed;
 }

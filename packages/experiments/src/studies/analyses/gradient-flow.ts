@@ -1,27 +1,49 @@
 import { batches } from '@convstudy/datasets';
-import { gradientFlow, type LayerGradient } from '../../analysis/gradient-flow.js';
+import { gradientFlow as gradientChart } from '@convstudy/viz';
+import { gradientFlow as gradientsOf, type LayerGradient } from '../../analysis/gradient-flow.js';
 import type { GradientFlowRecord } from '../../results/types.js';
+import type { AnalysedRun, Analysis, Recorder } from './analysis.js';
 import { entriesOf } from './entries.js';
-import type { AnalysedRun, Recorder } from './recorder.js';
+import { firstOfEach, ofSeed } from './shown-runs.js';
 
 /** Enough for a gradient with little noise, few enough to cost no more than two steps of training. */
 const IMAGES = 128;
 
-export function recordGradientFlow({ model, dataset, id, analyses }: AnalysedRun): Recorder {
+/** The gradient of the loss by layer, before training and after every epoch. */
+export const gradientFlow: Analysis<GradientFlowRecord> = {
+  name: 'gradientFlow',
+  record,
+  show(entries, { id, runs }) {
+    const records = firstOfEach(entries);
+    const [{ images, seed }] = records;
+    return [
+      {
+        id: `${id}-gradients`,
+        caption: `The gradient of the loss on the first ${images} training images by layer, before training (epoch 0) and after every epoch${ofSeed(seed, runs)}: its mean absolute value, and its Euclidean norm.`,
+        spec: gradientChart({
+          title: 'Gradient by layer',
+          runs: records.map(({ model, layers, epochs }) => ({ model, layers, epochs })),
+        }),
+      },
+    ];
+  },
+};
+
+function record({ model, dataset, id, analyses }: AnalysedRun): Recorder {
   const { imageShape, normalization, train } = dataset;
   const images = Math.min(IMAGES, train.size);
-  let record: GradientFlowRecord | undefined = entriesOf(analyses, id).gradientFlow?.[0];
+  let entry: GradientFlowRecord | undefined = entriesOf(analyses, id).gradientFlow?.[0];
   return {
     async epochDone(epoch) {
       for (const batch of batches(train, { batchSize: images, limit: images, imageShape, normalization })) {
-        const flow = await gradientFlow(model, batch.images, batch.labels);
-        if (!record) {
-          record = { ...id, images, layers: flow.map(({ layer }) => layer), epochs: [] };
-          (analyses.gradientFlow ??= []).push(record);
+        const flow = await gradientsOf(model, batch.images, batch.labels);
+        if (!entry) {
+          entry = { ...id, images, layers: flow.map(({ layer }) => layer), epochs: [] };
+          (analyses.gradientFlow ??= []).push(entry);
         }
         const figures = (figure: (layer: LayerGradient) => number) =>
           flow.map(figure).map((value) => (Number.isFinite(value) ? value : null));
-        record.epochs.push({
+        entry.epochs.push({
           epoch,
           mean: figures(({ meanAbsolute }) => meanAbsolute),
           norm: figures(({ norm }) => norm),

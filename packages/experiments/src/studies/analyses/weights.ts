@@ -1,10 +1,24 @@
+import { weightHistograms } from '@convstudy/viz';
 import { weightDistributions, type WeightDistribution } from '../../analysis/weight-distribution.js';
 import { kernelValues, weightMovement, type KernelValues } from '../../analysis/weight-movement.js';
-import type { LayerWeightsRecord } from '../../results/types.js';
+import type { LayerWeightsRecord, WeightsRecord } from '../../results/types.js';
+import type { AnalysedRun, Analysis, Recorder } from './analysis.js';
 import { entriesOf } from './entries.js';
-import type { AnalysedRun, Recorder } from './recorder.js';
+import { firstOfEach, ofSeed, slug } from './shown-runs.js';
 
-export function recordWeights({ model, id, analyses }: AnalysedRun): Recorder {
+/** Histograms of every layer's kernel before training and after every epoch, and how far weights move. */
+export const weights: Analysis<WeightsRecord> = {
+  name: 'weights',
+  record,
+  show: (entries, { id, runs }) =>
+    firstOfEach(entries).map(({ model, seed, layers }) => ({
+      id: `${id}-weights-${slug(model)}`,
+      caption: `Kernel weights of each layer of ${model}, before training (epoch 0) and after every epoch${ofSeed(seed, runs)}. The bins of a layer are the same in all epochs; what lies beyond them is counted in the outermost.`,
+      spec: weightHistograms({ title: `Weights of ${model}`, layers: layers.map(history) }),
+    })),
+};
+
+function record({ model, id, analyses }: AnalysedRun): Recorder {
   let layers: LayerWeightsRecord[] | undefined = entriesOf(analyses, id).weights?.[0].layers;
   let before: KernelValues = new Map();
   return {
@@ -46,4 +60,17 @@ function figures({ min, max, mean, standardDeviation, counts }: WeightDistributi
 function widened([low, high]: [number, number]): [number, number] {
   const margin = (high - low) / 2;
   return [low - margin, high + margin];
+}
+
+function history({ layer, range: [low, high], epochs }: LayerWeightsRecord) {
+  return {
+    layer,
+    epochs: epochs.map(({ epoch, counts, min, max }) => ({
+      epoch,
+      edges: Array.from({ length: counts.length + 1 }, (_, i) => low + ((high - low) * i) / counts.length),
+      counts,
+      min,
+      max,
+    })),
+  };
 }

@@ -1,4 +1,5 @@
 import { models } from '../../models/index.js';
+import { analyses } from '../analyses/index.js';
 import { defineComparison } from '../fcn-vs-cnn/define-comparison.js';
 import { claims } from './claims.js';
 
@@ -22,6 +23,6 @@ export const fcnVsCnnCifar10 = defineComparison({
     'Only SimpleCNN uses dropout, only ResidualCNN batch normalisation: how far they overfit depends on both.',
     'No augmentation of the training images.',
   ],
-  analyses: ['confusion', 'gradientFlow', 'weights'],
+  analyses: [analyses.confusion, analyses.gradientFlow, analyses.weights],
   claims,
 });
