@@ -62,9 +62,9 @@ describe('runStudy', () => {
       analyses: [
         {
           name: 'sizes',
-          measure: async ({ models, preset }) => {
+          measure: ({ models, preset }) => {
             calls++;
-            return models.map(({ id }) => ({ model: id, preset }));
+            return Promise.resolve(models.map(({ id }) => ({ model: id, preset })));
           },
         },
       ],

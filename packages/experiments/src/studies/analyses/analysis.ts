@@ -13,16 +13,16 @@ export interface Analysis<Entry extends object = object> {
   /** Where its entries are kept in the results: `analyses[name]`. Letters and digits, beginning with a small letter. */
   name: string;
   /** Watches a run; its entries carry the run's `model` and `seed`. Only JSON may be in them. */
-  record?(run: AnalysedRun): Recorder;
+  record?(this: void, run: AnalysedRun): Recorder;
   /** Measures the study's models, before any of them is trained. Only JSON may be in what it gives. */
-  measure?(study: MeasuredStudy): Promise<Entry[]>;
+  measure?(this: void, study: MeasuredStudy): Promise<Entry[]>;
   /**
    * What the report shows of its entries, made from results alone. Default: nothing.
    *
    * @param entries - those of the results, at least one
    * @param models - all models of the study; their order gives each its colour
    */
-  show?(entries: Entry[], study: StudyResults, models: string[]): Shown[];
+  show?(this: void, entries: Entry[], study: StudyResults, models: string[]): Shown[];
 }
 
 /** A piece of the report: a chart, a table, a paragraph. */
