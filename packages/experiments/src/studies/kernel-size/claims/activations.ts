@@ -17,8 +17,7 @@ export const blurred7x7: Claim = {
   section,
   statement:
     'The first activations of the 7x7 net are blurred: in the 3x3 and in the 5x5 net at least 1.1 times as much fine detail is left (share of the power in the upper half of the spatial frequencies).',
-  original:
-    'потери детализации на начальных этапах; Это видно по более размытым и обобщённым картам активаций',
+  original: 'Это видно по более размытым и обобщённым картам активаций',
   kind: 'measured',
   shownIn,
   judge: (study) => {

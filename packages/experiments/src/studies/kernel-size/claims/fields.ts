@@ -11,7 +11,7 @@ export const growWithKernel: Claim = {
   section,
   statement:
     'Larger kernels see more in the first layers: the receptive field of the first convolution is wider in the 5x5 net than in the 3x3 net, and widest in the 7x7 net; so is that of the second.',
-  original: '5x5: Более широкие рецептивные поля; 7x7: Имеют наибольшие рецептивные поля уже на ранних слоях',
+  original: 'Имеют наибольшие рецептивные поля уже на ранних слоях',
   kind: 'construction',
   shownIn: ['layers'],
   judge: (study) => {

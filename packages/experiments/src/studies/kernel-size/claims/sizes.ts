@@ -12,8 +12,7 @@ export const parametersGrow: Claim = {
   section,
   statement:
     'Larger kernels mean more parameters: the 5x5 net has more than the 3x3 net, the 7x7 net more than both.',
-  original:
-    'увеличение размера ядер приводит к росту числа параметров; 7x7: из-за значительного количества параметров; 3x3: благодаря меньшему количеству параметров',
+  original: 'увеличение размера ядер приводит к росту числа параметров и вычислений',
   kind: 'construction',
   shownIn: ['models', 'layers'],
   judge: (study) => {
@@ -32,8 +31,7 @@ export const computationGrows: Claim = {
   section,
   statement:
     'Larger kernels mean more computation: the 5x5 net takes more multiply-adds for an image than the 3x3 net, the 7x7 net more than both.',
-  original:
-    'из-за увеличенного объёма вычислений; Самые медленные в обучении из-за большого количества параметров и вычислений',
+  original: 'Занимает больше времени на обучение, чем 3x3, из-за увеличенного объёма вычислений',
   kind: 'construction',
   shownIn: ['models', 'layers'],
   judge: (study) =>
