@@ -1,4 +1,5 @@
 import { models } from '../../models/index.js';
+import { matchedKernelNets } from '../../models/matched-kernel-nets.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims/index.js';
 
@@ -17,6 +18,12 @@ export const kernelSize = defineStudy({
       epochs: 3,
     },
     document: { data: { kind: 'mnist' }, epochs: 3 },
+    matched: {
+      data: { kind: 'mnist', trainSize: 10_000 },
+      models: matchedKernelNets,
+      epochs: 3,
+      seeds: [1, 2, 3, 4, 5],
+    },
   },
   reconstructed: [
     'Batch size 64 and Adam at 1e-3: the document names neither.',
