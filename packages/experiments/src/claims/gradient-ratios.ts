@@ -69,6 +69,29 @@ export function gradientsVanish(study: StudyResults, model: string): Judgement {
 }
 
 /**
+ * The same beside another net: that the first convolution's gradients are below 1 % of those of the other net's first
+ * convolution, from the same seed, at over half of the times; refuted if never. Where the gradients of all layers are small,
+ * this tells and the ratio within the net does not.
+ */
+export function gradientsVanishBeside(study: StudyResults, model: string, other: string): Judgement {
+  return inEveryRun(study, model, ({ seed }) => {
+    const own = firstGradients(recordOf(study, { model, seed }));
+    const theirs = firstGradients(recordOf(study, { model: other, seed }));
+    const ratios = own.slice(0, theirs.length).map((gradient, i) => gradient / theirs[i]);
+    const vanished = ratios.filter((ratio) => ratio < VANISHING).length;
+    const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+    return {
+      verdict: vanished === 0 ? 'refuted' : 2 * vanished > ratios.length ? 'supported' : 'inconclusive',
+      figures: {
+        [`smallest gradient of the first convolution over that of ${other}, ${model}`]: least,
+        [`largest gradient of the first convolution over that of ${other}, ${model}`]: most,
+      },
+      because: `It is ${share(least)} to ${share(most)} of that of the first convolution of ${other}.`,
+    };
+  });
+}
+
+/**
  * That gradients weaken between the first convolution and the last, but not critically: the smallest of theirs, in the median
  * over all times, is below half the last one's and does not vanish. Refuted if it is not below the last one's, or vanishes.
  */
@@ -134,7 +157,17 @@ function ofFirst(
   });
 }
 
-function recordOf({ analyses }: StudyResults, { model, seed }: FinishedRun): GradientFlowRecord {
+/** The mean absolute gradient of the first convolution at each time. */
+function firstGradients(record: GradientFlowRecord): number[] {
+  gradientRatios(record); // Throws where a gradient is not finite.
+  const first = record.layers.findIndex(isConvolution);
+  return record.epochs.map(({ mean }) => mean[first]!);
+}
+
+function recordOf(
+  { analyses }: StudyResults,
+  { model, seed }: Pick<FinishedRun, 'model' | 'seed'>,
+): GradientFlowRecord {
   const found = analyses.gradientFlow?.find((record) => record.model === model && record.seed === seed);
   if (found) return found;
   throw new CannotJudge(`The gradients of ${model} were not recorded.`);

@@ -147,6 +147,17 @@ describe('claims of section 2.2', () => {
     expect(best!.contradicts).toEqual(['mnist-residual-worst']);
   });
 
+  it('cannot decide whether gradients vanish that are small in all layers of the deep net', () => {
+    const small = asStated.map((net, i) => (i === 2 ? { ...net, gradients: [1e-5, 1e-5, 1e-5] } : net));
+    const [claim] = judge(results(small)).filter(({ id }) => id === 'depth-deep-gradients-vanish');
+    expect(claim).toMatchObject({
+      verdict: 'inconclusive',
+      because: expect.stringContaining(
+        'It is 0.05 % to 0.05 % of that of the first convolution of Depth 2.',
+      ) as string,
+    });
+  });
+
   it('find gradients that explode neither stable nor passed on', () => {
     const exploding = [2, 0.01];
     const study = results([{ gradients: exploding }, {}, { gradients: exploding }, { gradients: exploding }]);

@@ -1,7 +1,7 @@
 import type { Claim } from '../../../claims/claim.js';
-import { allOf } from '../../../claims/combine.js';
+import { allOf, inEveryReading } from '../../../claims/combine.js';
 import { standsOut } from '../../../claims/compare.js';
-import { gradientsVanish } from '../../../claims/gradient-ratios.js';
+import { gradientsVanish, gradientsVanishBeside } from '../../../claims/gradient-ratios.js';
 import { mapFigure } from '../../../claims/map-figures.js';
 import { testAccuracy, trainingTime } from '../../../claims/measures.js';
 import { differsBy } from '../../../claims/recorded-figures.js';
@@ -56,11 +56,15 @@ export const deepNet: Claim[] = [
     section,
     statement:
       "The gradients of the deep network's first layers vanish: the mean absolute gradient of its first convolution is below 1 % " +
-      "of the last one's at over half of the times, before training and after every epoch; never refutes it.",
+      "of the last one's, and of the shallow network's first one, at over half of the times, before training and after every " +
+      'epoch; never refutes it. If one of the two holds and the other does not, nothing is decided.',
     original: 'в первых слоях значения градиентов становятся крайне малыми',
     kind: 'measured',
     shownIn: ['gradientFlow'],
-    judge: (study) => gradientsVanish(study, netsOf(study).deep),
+    judge: (study) => {
+      const { deep, shallow } = netsOf(study);
+      return inEveryReading(gradientsVanish(study, deep), gradientsVanishBeside(study, deep, shallow));
+    },
   },
   {
     id: 'depth-deep-maps-unclear',
