@@ -74,7 +74,7 @@ function results(nets: Partial<Net>[], preset = 'document'): StudyResults {
           ],
         })),
       ),
-    } as unknown as StudyResults['analyses'],
+    },
     claims: [],
   };
 }
