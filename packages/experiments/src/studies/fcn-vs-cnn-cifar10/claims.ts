@@ -23,6 +23,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss is higher than on MNIST.",
     original: 'Ситуация с loss похуже чем с MNIST',
     kind: 'measured',
+    shownIn: ['loss', 'fcn-vs-cnn-mnist/loss'],
     judge: (study, others) => {
       const mnist = onMnist(others);
       const losses = (results: StudyResults, model: string) =>
@@ -44,6 +45,7 @@ export const claims: Claim[] = [
       "FCN's test loss hardly follows its training loss: at the end it is over 1.5 times as high, both evaluated.",
     original: 'график почти не совпадает с тренировачными',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) =>
       inEveryRun(study, nets(study).fcn, ({ final }) => {
         const ratio = final.test.loss / final.train.loss;
@@ -60,6 +62,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss rises: it ends 10 % or more above its smallest.",
     original: 'и он растет',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).fcn, endsHigher),
   },
   {
@@ -68,6 +71,7 @@ export const claims: Claim[] = [
     statement: "FCN's test accuracy is lower than on MNIST.",
     original: 'C Accuracy хуже начал предсказывать',
     kind: 'measured',
+    shownIn: ['models', 'fcn-vs-cnn-mnist/models'],
     judge: (study, others) => {
       const mnist = onMnist(others);
       const accuracy = (results: StudyResults, model: string) =>
@@ -93,6 +97,7 @@ export const claims: Claim[] = [
     statement: "FCN's test accuracy begins to fall over the second half of the epochs.",
     original: 'и начал мне кажется потехоньку падать',
     kind: 'measured',
+    shownIn: ['accuracy'],
     judge: (study) => inEveryRun(study, nets(study).fcn, (run) => trend(run, 'testAccuracy', 'falls')),
   },
   {
@@ -117,6 +122,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test accuracy is closer to its training accuracy than FCN's.",
     original: 'от полносвязной, данная модель получше подгоняется под результаты тренировачные',
     kind: 'measured',
+    shownIn: ['models', 'accuracy'],
     judge: stands(gap, 'lowest', 'simple', ['fcn']),
   },
   {
@@ -142,6 +148,7 @@ export const claims: Claim[] = [
       "At first ResidualCNN's test loss is as its training loss: within 10 % in one of the first three epochs.",
     original: 'сначала неплохо предсказывала значения и ошибка была такой же как у тернировочных',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) =>
       inEveryRun(study, nets(study).residual, (run) => {
         const closest = Math.min(...departures(run).slice(0, 3).map(Math.abs));
@@ -159,6 +166,7 @@ export const claims: Claim[] = [
       "Later ResidualCNN's results become noticeably worse: its test loss ends 10 % or more above its smallest.",
     original: 'потом результаты становились заметно хуже',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).residual, endsHigher),
   },
   {
@@ -175,6 +183,7 @@ export const claims: Claim[] = [
     statement: 'The models are most often wrong about class 3 (cat), on average over the three.',
     original: 'модели чаще всего ошибаются в классе 3',
     kind: 'measured',
+    shownIn: ['confusion'],
     judge: (study) => mostly(wrongByClass(meanConfusion(study)), 3, 'mistakes'),
   },
   {
@@ -183,6 +192,7 @@ export const claims: Claim[] = [
     statement: 'Class 3 (cat) is most often taken for class 5 (dog), on average over the three.',
     original: 'чаще всего путают с классом 5',
     kind: 'measured',
+    shownIn: ['confusion'],
     judge: (study) => {
       const takenFor = [...meanConfusion(study)[3]];
       takenFor[3] = 0;
@@ -196,6 +206,7 @@ export const claims: Claim[] = [
       'The models recognise the classes more or less steadily. Stands for it: in every model each class is taken for itself more often than for any other.',
     original: 'более менее стабильно отгадывают те классы, которые от них ожидались',
     kind: 'proxy',
+    shownIn: ['confusion'],
     judge: (study) => {
       const records = confusions(study);
       const failing = records.flatMap(({ counts }) =>
@@ -216,6 +227,7 @@ export const claims: Claim[] = [
       'The lowest and the highest weights change more than the others: in most layers and epochs the lowest and the highest hundredth of a layer moved further on average than all between.',
     original: 'у моделей низкие и высокие веса постоянно более заметно меняют значения',
     kind: 'measured',
+    shownIn: ['weights'],
     judge: (study) => extremesMove(study),
   },
   {

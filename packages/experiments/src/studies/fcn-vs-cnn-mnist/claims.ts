@@ -19,6 +19,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss jumps: it rises by over 5 % between epochs, more than once.",
     original: 'Ситуация с loss неплохая, она скачет',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).fcn, (run) => lossJumps(run, 'jumps')),
   },
   {
@@ -27,6 +28,7 @@ export const claims: Claim[] = [
     statement: "FCN's test loss is largest in epoch 4.",
     original: 'больше всего ошибок совершено на 4-ой эпохе',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).fcn, (run) => worstEpoch(run, 4)),
   },
   {
@@ -35,6 +37,7 @@ export const claims: Claim[] = [
     statement: 'Over the epochs FCN has the lowest test loss of the three.',
     original: 'ошибки самые маленькие по эпохам среди рассмотренных моделей',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: stands(testLoss, 'lowest', 'fcn', ['simple', 'residual']),
   },
   {
@@ -43,6 +46,7 @@ export const claims: Claim[] = [
     statement: "FCN's test accuracy grows over the second half of the epochs.",
     original: 'Параметр явно растет',
     kind: 'measured',
+    shownIn: ['accuracy'],
     judge: (study) => inEveryRun(study, nets(study).fcn, (run) => trend(run, 'testAccuracy', 'rises')),
   },
   {
@@ -52,6 +56,7 @@ export const claims: Claim[] = [
       "FCN's accuracy would grow further with more epochs. Stands for it: the best test accuracy is that of the last epoch.",
     original: 'нет сомнейний в том, что график будет расти и дальше',
     kind: 'proxy',
+    shownIn: ['accuracy'],
     judge: (study) =>
       inEveryRun(study, nets(study).fcn, ({ model, epochs }) => {
         const accuracies = epochs.map(({ testAccuracy: accuracy }) => accuracy);
@@ -85,6 +90,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test loss does not jump: it never rises by over 5 % between epochs.",
     original: 'показатели loss не скачут',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).simple, (run) => lossJumps(run, 'steady')),
   },
   {
@@ -93,6 +99,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test loss is still small after the last epoch: below that of the first.",
     original: 'к 10-ой эпохе ошибка все еще маленькая',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) =>
       inEveryRun(study, nets(study).simple, ({ model, epochs }) => {
         const [first, last] = [epochs[0].testLoss, epochs[epochs.length - 1].testLoss];
@@ -109,6 +116,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test loss begins to rise over the second half of the epochs.",
     original: 'конечно он начал полегоньку расти',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).simple, (run) => trend(run, 'testLoss', 'rises')),
   },
   {
@@ -117,6 +125,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test accuracy still grows over the second half of the epochs.",
     original: 'количество верных предсказаний к 10-ой эпохет продолжает расти',
     kind: 'measured',
+    shownIn: ['accuracy'],
     judge: (study) => inEveryRun(study, nets(study).simple, (run) => trend(run, 'testAccuracy', 'rises')),
   },
   {
@@ -125,6 +134,7 @@ export const claims: Claim[] = [
     statement: "SimpleCNN's test accuracy is very close to its training accuracy: within 1 point.",
     original: 'тестовые значения очень несильно отличаются от тренировочных',
     kind: 'measured',
+    shownIn: ['models', 'accuracy'],
     judge: (study) => gapBelow(study, nets(study).simple, 0.01),
   },
   {
@@ -133,6 +143,7 @@ export const claims: Claim[] = [
     statement: 'The gap between training and test accuracy is larger for FCN than for SimpleCNN.',
     original: 'Если посмотреть на ту же FCN, то разница явно больше',
     kind: 'measured',
+    shownIn: ['models', 'accuracy'],
     judge: stands(gap, 'highest', 'fcn', ['simple']),
   },
   {
@@ -141,6 +152,7 @@ export const claims: Claim[] = [
     statement: "FCN's gap between training and test accuracy is not large either: within 3 points.",
     original: 'хоть и тоже не значительно',
     kind: 'measured',
+    shownIn: ['models', 'accuracy'],
     judge: (study) => gapBelow(study, nets(study).fcn, 0.03),
   },
   {
@@ -165,6 +177,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test loss jumps: it rises by over 5 % between epochs, more than once.",
     original: 'показатель loss скачет',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).residual, (run) => lossJumps(run, 'jumps')),
   },
   {
@@ -173,6 +186,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test loss ends with a considerable rise: 10 % or more above its smallest.",
     original: 'в итоге показывает в конце значительный прирост',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => inEveryRun(study, nets(study).residual, endsHigher),
   },
   {
@@ -181,6 +195,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test loss is largest in epoch 4, as FCN's is.",
     original: 'Максимальная ошибка, как и в FCN, достигается на 4-ой эпохе',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) =>
       allOf(
         inEveryRun(study, nets(study).residual, (run) => worstEpoch(run, 4)),
@@ -193,6 +208,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's largest test loss is larger than FCN's.",
     original: 'но она больше',
     kind: 'measured',
+    shownIn: ['loss'],
     judge: (study) => {
       const names = nets(study);
       const largest = (model: string) =>
@@ -216,6 +232,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test accuracy jumps: it falls beyond the noise between epochs, more than once.",
     original: 'плохо показывает себя и accuracy, график скачет',
     kind: 'measured',
+    shownIn: ['accuracy'],
     judge: (study) =>
       inEveryRun(study, nets(study).residual, (run) => accuracyJumps(run, study.data.testSize)),
   },
@@ -225,6 +242,7 @@ export const claims: Claim[] = [
     statement: "ResidualCNN's test accuracy falls over the second half of the epochs.",
     original: 'в тоге показывает спад',
     kind: 'measured',
+    shownIn: ['accuracy'],
     judge: (study) => inEveryRun(study, nets(study).residual, (run) => trend(run, 'testAccuracy', 'falls')),
   },
   {
