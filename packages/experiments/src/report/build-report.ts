@@ -53,7 +53,7 @@ export function buildReport(results: Results, studies: readonly Study[], lang: L
 
 function statementsIn(studies: readonly Study[], lang: Language): ReportContext['statements'] {
   if (lang === 'en') return {};
-  const all = studies.flatMap(({ translations }) => Object.entries(translations?.[lang]?.claims ?? {}));
+  const all = studies.flatMap(({ translations }) => Object.entries(translations?.[lang] ?? {}));
   return Object.fromEntries(all);
 }
 

@@ -2,26 +2,23 @@ import type { Text, TextPart } from '@convstudy/viz';
 import type { ClaimRecord } from '../results/types.js';
 import type { ReportContext } from './report-context.js';
 
-type Statement = Pick<ClaimRecord, 'id' | 'statement' | 'original'>;
+type Statement = Pick<ClaimRecord, 'statement' | 'original'>;
 type Languages = Pick<ReportContext, 'lang' | 'statements'>;
 
 /** A claim's statement in a report's language; where it has none there, in the words of the document or in English. */
-export function statementText(
-  { id, statement, original }: Statement,
-  { lang, statements }: Languages,
-): TextPart {
+export function statementText({ statement, original }: Statement, { lang, statements }: Languages): TextPart {
   if (lang === 'en') return statement;
-  return statements[id] ?? (original ? `«${original}»` : { text: statement, lang: 'en' });
+  return statements[statement] ?? (original ? `«${original}»` : { text: statement, lang: 'en' });
 }
 
 /** The words of the document; where they are the statement already, what exactly they were taken for. */
 export function otherStatementText(
-  { id, statement, original }: Statement,
+  { statement, original }: Statement,
   { lang, statements }: Languages,
 ): Text | undefined {
   if (!original) return undefined;
   if (lang === 'en') return { text: `«${original}»`, lang: 'ru' };
-  return statements[id] ? `«${original}»` : { text: statement, lang: 'en' };
+  return statements[statement] ? `«${original}»` : { text: statement, lang: 'en' };
 }
 
 export function reasonText({ because }: Pick<ClaimRecord, 'because'>, { lang }: Languages): TextPart {

@@ -27,7 +27,7 @@ const context = (lang: 'en' | 'ru'): ReportContext => ({
   lang,
   things: new Map(),
   known: [claim('elsewhere', { section: '2.1', verdict: 'refuted' })],
-  statements: lang === 'ru' ? { a: 'Верно a.' } : {},
+  statements: lang === 'ru' ? { 'a holds.': 'Верно a.' } : {},
 });
 
 describe('the conclusion of a study', () => {
@@ -42,7 +42,7 @@ describe('the conclusion of a study', () => {
       { kind: 'paragraph', text: 'Refuted (1):' },
       { kind: 'list', items: [['b holds', ' — ', 'Figures of b.']] },
       { kind: 'paragraph', text: 'Inconclusive (2), and why:' },
-      { kind: 'list', items: [['c holds', '; ', 'd holds', ' — ', 'No run of X finished.']] },
+      { kind: 'list', items: [['No run of X finished', ': ', 'c holds', '; ', 'd holds', '.']] },
       { kind: 'paragraph', text: 'Supported (1):' },
       { kind: 'list', items: [['a holds', ' — ', 'Figures of a.']] },
       { kind: 'paragraph', text: 'Where the document contradicts itself:' },

@@ -52,11 +52,12 @@ export function studyConclusions(study: StudyResults, context: ReportContext): B
       { kind: 'paragraph', text: words.lists[verdict](claims.length) },
       {
         kind: 'list',
-        items: byReason(claims).map((group): Text => [
-          ...joined(group, context),
-          ' — ',
-          reasonText(group[0], context),
-        ]),
+        items: byReason(claims).map((group): Text => {
+          const reason = reasonText(group[0], context);
+          return group.length === 1
+            ? [...joined(group, context), ' — ', reason]
+            : [unstopped(reason), ': ', ...joined(group, context), '.'];
+        }),
       },
     ];
   });

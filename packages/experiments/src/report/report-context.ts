@@ -9,7 +9,7 @@ export interface ReportContext {
   things: ShownThings;
   /** All claims, judged first, by which contradictions are told. */
   known: readonly StatedClaim[];
-  /** Statements of claims by their ids, in the language of the report where that is not English. */
+  /** Statements of claims in the language of the report, where that is not English, by the English ones. */
   statements: Readonly<Record<string, string>>;
 }
 

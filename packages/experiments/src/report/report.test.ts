@@ -125,7 +125,7 @@ describe('buildReport', () => {
     const headings = index.sections[0].blocks.flatMap((block) =>
       block.kind === 'heading' ? [block.text] : [],
     );
-    expect(headings.slice(3, 6)).toEqual(['Evidence', 'Conclusion', 'Verdicts']);
+    expect(headings.slice(3, 6)).toEqual(['Evidence', 'Conclusion', 'Reconstructed']);
   });
 
   it('judges the claims of a study it knows anew, and links them to what shows them', () => {
@@ -183,6 +183,29 @@ describe('buildReport', () => {
         expect.objectContaining({ id: 'fastest', why: 'It took a third of the time.' }),
       ]) as unknown,
     });
+  });
+
+  it('speaks Russian: what is only there in English says so', () => {
+    const { index } = buildReport(two(), studies, 'ru');
+    expect(index.lang).toBe('ru');
+    const own: string[] = [];
+    const collect = (value: unknown): void => {
+      if (typeof value === 'string') own.push(value);
+      else if (Array.isArray(value)) value.forEach(collect);
+      else if (typeof value === 'object' && value !== null && !('lang' in value && value.lang === 'en'))
+        Object.entries(value).forEach(([key, inner]) => {
+          if (!/^(?:id|kind|key|align|format|href|spec|basis|verdict|section|shownIn)$/u.test(key))
+            collect(inner);
+        });
+    };
+    collect([index.title, index.subtitle, index.summary, index.sections.map(({ blocks }) => blocks)]);
+    // Names, numbers and layers remain; two words of English in a row would be a sentence.
+    const english = own.filter((text) =>
+      /(?<![\w«])[a-z]{3,} [a-z]{2,} [a-z]{2,}/u.test(text.replaceAll(/\([^)]*\)/gu, '')),
+    );
+    expect(
+      english.filter((text) => !studies[0].models.some(({ layersSummary }) => layersSummary === text)),
+    ).toEqual([]);
   });
 });
 

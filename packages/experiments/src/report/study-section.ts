@@ -1,5 +1,4 @@
 import type { Block, Language, TextPart } from '@convstudy/viz';
-import { claimsBlock } from './claims-block.js';
 import { studyConclusions } from './conclusions.js';
 import { dataName, dataTitle } from './data-name.js';
 import { findings } from './findings.js';
@@ -10,9 +9,9 @@ import { summarizeModels } from './summarize-models.js';
 import { reportWords } from './words/index.js';
 
 /**
- * A study as the report tells it: question, set-up, results, evidence, conclusion and verdicts, and what it does not settle.
+ * A study as the report tells it: question, set-up, results, evidence, conclusion, and what it does not settle.
  *
- * @param concluded - whether conclusion and verdicts stand elsewhere in the report already
+ * @param concluded - whether the conclusion stands elsewhere in the report already
  */
 export function studySection(part: StudyPart, context: ReportContext, concluded: boolean): Block[] {
   const { lang } = context;
@@ -24,12 +23,7 @@ export function studySection(part: StudyPart, context: ReportContext, concluded:
     ...under(headings.setUp, setUp(part, lang)),
     ...under(headings.results, results(part, lang)),
     ...under(headings.evidence, part.evidence),
-    ...(concluded
-      ? []
-      : [
-          ...under(headings.conclusion, studyConclusions(part.study, context)),
-          ...under(headings.verdicts, claimsBlock([part.study], context)),
-        ]),
+    ...(concluded ? [] : under(headings.conclusion, studyConclusions(part.study, context))),
     ...reservations(part, lang),
   ];
 }

@@ -12,16 +12,15 @@ export interface StudyTexts {
 
 /** The texts of a study: translated where it has them in that language, else in English and marked so. */
 export function studyTexts(study: Study, lang: Language): StudyTexts {
-  const own = lang === 'en' ? study : study.translations?.[lang];
-  const marked = (texts: readonly string[] | undefined) =>
-    (texts ?? []).map((text): TextPart => (lang === 'en' ? text : { text, lang: 'en' }));
+  const translated: Readonly<Record<string, string>> = (lang !== 'en' && study.translations?.[lang]) || {};
+  const own = (text: string): TextPart => translated[text] ?? (lang === 'en' ? text : { text, lang: 'en' });
   const ofModels = study.models.flatMap(({ id, reconstructed }) =>
     reconstructed ? [`${id}: ${reconstructed}`] : [],
   );
   return {
-    title: [study.section, own?.title ?? study.title].filter(Boolean).join(' '),
-    question: own?.question ?? { text: study.question, lang: 'en' },
-    reconstructed: [...(own?.reconstructed ?? marked(study.reconstructed)), ...marked(ofModels)],
-    notControlled: own?.notControlled ?? marked(study.notControlled),
+    title: [study.section, translated[study.title] ?? study.title].filter(Boolean).join(' '),
+    question: own(study.question),
+    reconstructed: [...(study.reconstructed ?? []), ...ofModels].map(own),
+    notControlled: (study.notControlled ?? []).map(own),
   };
 }

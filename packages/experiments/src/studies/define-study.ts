@@ -39,16 +39,11 @@ export interface StudyPreset {
   analyses?: Analysis[];
 }
 
-/** What a study says, in another language. */
-export interface StudyTranslation {
-  title: string;
-  question: string;
-  /** As many as the study has. */
-  reconstructed?: string[];
-  notControlled?: string[];
-  /** The statements of its claims, by their ids. */
-  claims?: Readonly<Record<string, string>>;
-}
+/**
+ * Texts of a study in another language by the English ones: title, question, notes, statements of claims. A text that is not
+ * among them is quoted in English.
+ */
+export type StudyTranslation = Readonly<Record<string, string>>;
 
 /** A study is data and a short function here and there: what is asked, which models, how, and what to look at. */
 export interface Study {
@@ -67,7 +62,7 @@ export interface Study {
   notControlled?: string[];
   /** What else is measured. Default: nothing. */
   analyses?: Analysis[];
-  /** For reports in other languages; without it they quote the study in English. */
+  /** For reports in other languages. */
   translations?: { ru?: StudyTranslation };
   /** The statements that its results decide. Default: none. */
   claims?: Claim[];

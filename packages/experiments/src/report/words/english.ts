@@ -17,7 +17,6 @@ export const english: ReportWords = {
     evidence: 'Evidence',
     results: 'Results',
     conclusion: 'Conclusion',
-    verdicts: 'Verdicts',
     reconstructed: 'Reconstructed',
     notControlled: 'Not controlled for',
     machine: 'Machine and versions',

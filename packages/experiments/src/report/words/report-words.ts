@@ -15,7 +15,6 @@ export interface ReportWords {
     | 'evidence'
     | 'results'
     | 'conclusion'
-    | 'verdicts'
     | 'reconstructed'
     | 'notControlled'
     | 'machine',

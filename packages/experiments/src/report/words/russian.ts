@@ -19,7 +19,6 @@ export const russian: ReportWords = {
     evidence: 'Данные',
     results: 'Результаты',
     conclusion: 'Вывод',
-    verdicts: 'Вердикты',
     reconstructed: 'Что восстановлено',
     notControlled: 'Что не уравнено',
     machine: 'Машина и версии',

@@ -2,6 +2,7 @@ import { models } from '../../models/index.js';
 import { analyses } from '../analyses/index.js';
 import { defineComparison } from '../fcn-vs-cnn/define-comparison.js';
 import { claims } from './claims.js';
+import { russian } from './russian.js';
 
 /** Section 1.2: the comparison of section 1.1 on small colour photographs. */
 export const fcnVsCnnCifar10 = defineComparison({
@@ -25,4 +26,5 @@ export const fcnVsCnnCifar10 = defineComparison({
   ],
   analyses: [analyses.confusion, analyses.gradientFlow, analyses.weights],
   claims,
+  translations: { ru: russian },
 });

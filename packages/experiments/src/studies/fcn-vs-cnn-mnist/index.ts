@@ -1,6 +1,7 @@
 import { models } from '../../models/index.js';
 import { defineComparison } from '../fcn-vs-cnn/define-comparison.js';
 import { claims } from './claims.js';
+import { russian } from './russian.js';
 
 /** Section 1.1: a fully connected network, a plain CNN and a residual CNN on handwritten digits. */
 export const fcnVsCnnMnist = defineComparison({
@@ -20,4 +21,5 @@ export const fcnVsCnnMnist = defineComparison({
     'FCN and SimpleCNN use dropout, ResidualCNN does not; FCN and ResidualCNN use batch normalisation, SimpleCNN does not.',
   ],
   claims,
+  translations: { ru: russian },
 });

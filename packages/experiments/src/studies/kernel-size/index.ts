@@ -2,6 +2,7 @@ import { models } from '../../models/index.js';
 import { matchedKernelNets } from '../../models/matched-kernel-nets.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims/index.js';
+import { russian } from './russian.js';
 
 /** Section 2.1: how large the kernels of a convolutional network should be. */
 export const kernelSize = defineStudy({
@@ -37,4 +38,5 @@ export const kernelSize = defineStudy({
     'Training times depend on how well each kernel size is implemented on this machine.',
   ],
   claims,
+  translations: { ru: russian },
 });
