@@ -21,7 +21,7 @@ export function studySection(part: StudyPart, context: ReportContext, concluded:
   return [
     ...under(headings.question, question(part)),
     ...under(headings.setUp, setUp(part, lang)),
-    ...under(headings.results, results(part, lang)),
+    ...under(headings.results, [...(concluded ? [] : dataNotes(part, lang)), ...results(part, lang)]),
     ...under(headings.evidence, part.evidence),
     ...(concluded ? [] : under(headings.conclusion, studyConclusions(part.study, context))),
     ...reservations(part, lang),
@@ -88,7 +88,6 @@ function setUp({ study, models }: StudyPart, lang: Language): Block[] {
 function results(part: StudyPart, lang: Language): Block[] {
   const items = findings(part.study, lang);
   return [
-    ...dataNotes(part, lang),
     ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
     ...(part.study.runs.length > 0 && summarizeModels(part.study).length === 0
       ? [{ kind: 'paragraph' as const, text: reportWords[lang].noFinishedRun }]
