@@ -1,6 +1,7 @@
 import type { Block, Language, TextPart } from '@convstudy/viz';
 import { studyConclusions } from './conclusions.js';
 import { dataName, dataTitle } from './data-name.js';
+import { markForeign } from './foreign-texts.js';
 import { findings } from './findings.js';
 import { count } from './numbers.js';
 import type { ReportContext } from './report-context.js';
@@ -22,7 +23,10 @@ export function studySection(part: StudyPart, context: ReportContext, concluded:
     ...under(headings.question, question(part)),
     ...under(headings.setUp, setUp(part, lang)),
     ...under(headings.results, [...(concluded ? [] : dataNotes(part, lang)), ...results(part, lang)]),
-    ...under(headings.evidence, part.evidence),
+    ...under(
+      headings.evidence,
+      part.evidence.map((block) => markForeign(block, lang)),
+    ),
     ...(concluded ? [] : under(headings.conclusion, studyConclusions(part.study, context))),
     ...reservations(part, lang),
   ];
