@@ -1,4 +1,4 @@
-import { models } from '../../models/index.js';
+import { matchedMnistNets, models } from '../../models/index.js';
 import { defineComparison } from '../fcn-vs-cnn/define-comparison.js';
 import { claims } from './claims.js';
 import { russian } from './russian.js';
@@ -16,6 +16,12 @@ export const fcnVsCnnMnist = defineComparison({
       epochs: 8,
     },
     document: { data: { kind: 'mnist' }, epochs: 10 },
+    matched: {
+      data: { kind: 'mnist', trainSize: 12_800 },
+      models: [...matchedMnistNets],
+      epochs: 10,
+      seeds: [1, 2, 3],
+    },
   },
   notControlled: [
     'FCN and SimpleCNN use dropout, ResidualCNN does not; FCN and ResidualCNN use batch normalisation, SimpleCNN does not.',
