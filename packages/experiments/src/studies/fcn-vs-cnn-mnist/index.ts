@@ -17,7 +17,7 @@ export const fcnVsCnnMnist = defineComparison({
     },
     document: { data: { kind: 'mnist' }, epochs: 10 },
     matched: {
-      data: { kind: 'mnist', trainSize: 12_800 },
+      data: { kind: 'mnist', trainSize: 8_000 },
       models: [...matchedMnistNets],
       epochs: 10,
       seeds: [1, 2, 3],
