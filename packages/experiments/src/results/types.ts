@@ -1,4 +1,5 @@
 import type { Augmentation } from '@convstudy/datasets';
+import type { BlockFigures } from '../analysis/compare-blocks.js';
 
 /** What a run directory's `results.json` holds. `results.schema.json` says the same to other programs. */
 export interface Results {
@@ -113,6 +114,7 @@ export interface Analyses {
   confusion?: ConfusionRecord[];
   gradientFlow?: GradientFlowRecord[];
   weights?: WeightsRecord[];
+  blockComparison?: BlockFigures[];
   [name: string]: object[] | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { blockComparison } from './block-comparison.js';
 import { confusion } from './confusion.js';
 import { gradientFlow } from './gradient-flow.js';
 import { weights } from './weights.js';
@@ -5,4 +6,4 @@ import { weights } from './weights.js';
 export type { Analysis, AnalysedRun, MeasuredStudy, Recorder, Shown } from './analysis.js';
 
 /** The analyses that come with the package, by their names. */
-export const analyses = { confusion, gradientFlow, weights };
+export const analyses = { blockComparison, confusion, gradientFlow, weights };
