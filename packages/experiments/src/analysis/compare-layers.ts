@@ -66,22 +66,27 @@ export interface LayerComparison {
 }
 
 const WARM_UP = 3;
+/** The shorter the times, the more of them it takes: there are more rounds until they have taken so long, */
+const ENOUGH_MS = 1_000;
+/** but no more than so many times what was asked for. */
+const MOST = 20;
 
 /**
  * Holds a custom layer against a standard one on the same images, drawn from a standard normal distribution: shapes,
  * values, gradients (of the sum of the outputs, each times a random number), parameters and times.
  *
  * @param options.images - in a batch, default 64
- * @param options.rounds - in each of which all times are measured once, so that what slows the machine down slows both.
- *   Default 15, after 3 that do not count
+ * @param options.rounds - in each of which all times are measured once, so that what slows the machine down slows both. Default
+ *   9 at least, and up to 20 times as many within a second; 3 more do not count
  * @param options.seed - of images and random numbers, default 1
- * @throws RangeError if two layers that are to compute the same have different weights or outputs
+ * @throws RangeError if two layers that are to compute the same have different weights or outputs, or if values are not
+ *   finite
  */
 export async function compareLayers(
   pair: LayerPair,
   options: { images?: number; rounds?: number; seed?: number } = {},
 ): Promise<LayerComparison> {
-  const { images = 64, rounds = 15, seed = 1 } = options;
+  const { images = 64, rounds = 9, seed = 1 } = options;
   const models = { custom: modelOf(pair, 'custom'), standard: modelOf(pair, 'standard') };
   const x = tf.randomNormal<tf.Rank.R4>([images, ...pair.imageShape], 0, 1, 'float32', seed);
   const outputShape = ofBoth(models, (model) => [1, ...(model.outputs[0].shape.slice(1) as number[])]);
@@ -117,8 +122,7 @@ export function difference(custom: Float32Array, standard: Float32Array): Differ
   let equal = true;
   standard.forEach((expected, i) => {
     const by = custom[i] - expected;
-    // Turned round so that NaN is no difference that one could pass over.
-    if (!(Math.abs(by) <= 1e-8 + 1e-5 * Math.abs(expected))) equal = false;
+    if (Math.abs(by) > 1e-8 + 1e-5 * Math.abs(expected)) equal = false;
     largest = Math.max(largest, Math.abs(by));
     sum += by;
     squares += by * by;
@@ -165,15 +169,14 @@ async function differences(
   upstream: tf.Tensor,
   inference: OfBoth<Float32Array[]>,
 ): Promise<Pick<LayerComparison, 'inference' | 'training' | 'gradients'>> {
-  const training = await inTurn(models, (model) => valuesOf(() => [forward(model, x, true)]));
-  const gradients = await inTurn(models, (model) => valuesOf(() => backward(model, x, upstream)));
+  const training = await inTurn(models, (model) => valuesOf(() => outputAndGradients(model, x, upstream)));
   const names = models.custom.trainableWeights.map(({ originalName }) => originalName.split('/').at(-1)!);
   return {
     inference: difference(inference.custom[0], inference.standard[0]),
     training: difference(training.custom[0], training.standard[0]),
     gradients: ['input', ...names].map((of, i) => ({
       of,
-      ...difference(gradients.custom[i], gradients.standard[i]),
+      ...difference(training.custom[i + 1], training.standard[i + 1]),
     })),
   };
 }
@@ -185,14 +188,16 @@ async function times(
   rounds: number,
 ): Promise<Pick<LayerComparison, 'forwardMs' | 'backwardMs' | 'timeRatio'>> {
   const all: OfBoth<{ forward: number; both: number }>[] = [];
-  for (let round = 0; round < WARM_UP + rounds; round++) {
+  const started = performance.now();
+  const more = () => all.length < rounds * MOST && performance.now() - started < ENOUGH_MS;
+  for (let round = 0; all.length < rounds || more(); round++) {
     const measured = {} as OfBoth<{ forward: number; both: number }>;
     // First the one, then the other: what the first leaves in the caches favours neither.
     const order = round % 2 === 0 ? (['custom', 'standard'] as const) : (['standard', 'custom'] as const);
     for (const which of order) {
       measured[which] = {
         forward: await timeOf(() => [forward(models[which], x, true)]),
-        both: await timeOf(() => backward(models[which], x, upstream[which])),
+        both: await timeOf(() => outputAndGradients(models[which], x, upstream[which])),
       };
       await letOthersRun();
     }
@@ -204,7 +209,7 @@ async function times(
   });
   return {
     forwardMs: ofEach((time) => time.forward),
-    // A forward pass is part of taking gradients; where the machine was slow in the first, less than nothing would be left.
+    // Gradients take a forward pass as well; where the machine was slow in the first, less than nothing would be left.
     backwardMs: ofEach((time) => Math.max(0, time.both - time.forward)),
     timeRatio: median(all.map(({ custom, standard }) => custom.both / standard.both)),
   };
@@ -214,17 +219,23 @@ function forward(model: LayersModel, x: tf.Tensor, training: boolean): tf.Tensor
   return model.apply(x, { training }) as tf.Tensor;
 }
 
-/** Gradients with respect to the input and to each trainable weight, in training. */
-function backward(model: LayersModel, x: tf.Tensor, upstream: tf.Tensor): tf.Tensor[] {
+/** The output in training, and the gradients with respect to the input and to each trainable weight. */
+function outputAndGradients(model: LayersModel, x: tf.Tensor, upstream: tf.Tensor): tf.Tensor[] {
   const weights = model.trainableWeights.map((weight) => weight.read());
-  return tf.grads(() => forward(model, x, true))([x, ...weights], upstream);
+  const { value, grads } = tf.valueAndGrads(() => forward(model, x, true))([x, ...weights], upstream);
+  return [value, ...grads];
 }
 
+/** @throws RangeError if one is not finite: nothing could be said of how far it is from another */
 async function valuesOf(compute: () => tf.Tensor[]): Promise<Float32Array[]> {
   const tensors = tf.tidy(compute);
   const values = (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[];
   const copies = values.map((one) => one.slice());
   tf.dispose(tensors);
+  const strange = copies.flatMap((one) => [...one.filter((value) => !Number.isFinite(value))].slice(0, 1))[0];
+  if (strange !== undefined) {
+    throw new RangeError(`compareLayers: values and gradients must be finite, but one is ${strange}`);
+  }
   return copies;
 }
 
