@@ -50,6 +50,7 @@ export {
   type StudyModel,
   type StudyPreset,
 } from './studies/define-study.js';
+export { layerComparison, type ComparedPair } from './studies/analyses/layer-comparison.js';
 export { studies } from './studies/index.js';
 export { loadData, type LoadDataOptions } from './studies/load-data.js';
 export { runStudy, type RunStudyOptions } from './studies/run-study.js';

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { input, model as buildModel, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { ImageShape } from '../models/definition.js';
 import { parameterCount } from '../models/count.js';
-import { median } from '../statistics/median.js';
 import { letOthersRun } from '../training/step-parts.js';
 
 /** A layer, or several in a row, as a function from its input to its output. Each call makes new layers. */
@@ -58,10 +57,13 @@ export interface LayerComparison {
   gradients: ({ of: string } & Difference)[] | null;
   /** Smallest and largest value of the output in inference. */
   range: OfBoth<{ low: number; high: number }>;
-  /** Milliseconds of a forward pass of the batch in training mode, and of the gradients after it: medians. */
+  /**
+   * Milliseconds of a forward pass of the batch in training mode, and of the gradients after it. The shortest of all rounds,
+   * which is the one that other work on the machine disturbed least.
+   */
   forwardMs: OfBoth<number>;
   backwardMs: OfBoth<number>;
-  /** Time of forward and backward pass together, the custom layer's over the other's: the median over the rounds. */
+  /** Time of forward and backward pass together, the custom layer's over the other's. */
   timeRatio: number;
 }
 
@@ -91,7 +93,7 @@ export async function compareLayers(
   const x = tf.randomNormal<tf.Rank.R4>([images, ...pair.imageShape], 0, 1, 'float32', seed);
   const outputShape = ofBoth(models, (model) => [1, ...(model.outputs[0].shape.slice(1) as number[])]);
   const upstream = ofBoth(outputShape, ([, ...shape]) =>
-    tf.randomNormal([images, ...shape], 0, 1, 'float32', seed + 1),
+    tf.randomUniform([images, ...shape], -1, 1, 'float32', seed + 1),
   );
   try {
     if (pair.sameFunction) shareWeights(pair, models, outputShape);
@@ -142,7 +144,7 @@ export function rangeOf(values: Float32Array): { low: number; high: number } {
   );
 }
 
-function modelOf({ imageShape, build }: LayerPair, which: keyof OfBoth<unknown>): LayersModel {
+function modelOf({ imageShape, build }: LayerPair, which: Which): LayersModel {
   const images = input({ shape: imageShape });
   return buildModel({ inputs: images, outputs: build[which](images) });
 }
@@ -181,17 +183,25 @@ async function differences(
   };
 }
 
+type Which = keyof OfBoth<unknown>;
+
+/** Milliseconds of a forward pass, and of a forward and a backward pass. */
+interface Times {
+  forward: number;
+  both: number;
+}
+
 async function times(
   models: OfBoth<LayersModel>,
   x: tf.Tensor4D,
   upstream: OfBoth<tf.Tensor>,
   rounds: number,
 ): Promise<Pick<LayerComparison, 'forwardMs' | 'backwardMs' | 'timeRatio'>> {
-  const all: OfBoth<{ forward: number; both: number }>[] = [];
+  const all: OfBoth<Times>[] = [];
   const started = performance.now();
   const more = () => all.length < rounds * MOST && performance.now() - started < ENOUGH_MS;
   for (let round = 0; all.length < rounds || more(); round++) {
-    const measured = {} as OfBoth<{ forward: number; both: number }>;
+    const measured = {} as OfBoth<Times>;
     // First the one, then the other: what the first leaves in the caches favours neither.
     const order = round % 2 === 0 ? (['custom', 'standard'] as const) : (['standard', 'custom'] as const);
     for (const which of order) {
@@ -203,15 +213,15 @@ async function times(
     }
     if (round >= WARM_UP) all.push(measured);
   }
-  const ofEach = (figure: (times: { forward: number; both: number }) => number) => ({
-    custom: median(all.map(({ custom }) => figure(custom))),
-    standard: median(all.map(({ standard }) => figure(standard))),
-  });
+  const shortest = ofBoth<Which, Times>({ custom: 'custom', standard: 'standard' }, (which) => ({
+    forward: Math.min(...all.map((round) => round[which].forward)),
+    both: Math.min(...all.map((round) => round[which].both)),
+  }));
   return {
-    forwardMs: ofEach((time) => time.forward),
-    // Gradients take a forward pass as well; where the machine was slow in the first, less than nothing would be left.
-    backwardMs: ofEach((time) => Math.max(0, time.both - time.forward)),
-    timeRatio: median(all.map(({ custom, standard }) => custom.both / standard.both)),
+    forwardMs: ofBoth(shortest, (time) => time.forward),
+    // Gradients take a forward pass as well. Less than nothing is left where no round was undisturbed.
+    backwardMs: ofBoth(shortest, (time) => Math.max(0, time.both - time.forward)),
+    timeRatio: shortest.custom.both / shortest.standard.both,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { StudyResults } from '../results/types.js';
+import type { StudyResults, Verdict } from '../results/types.js';
 import { factor, points } from '../report/numbers.js';
 import type { Judgement } from './claim.js';
 import { inEveryRun, runsOf } from './combine.js';
@@ -14,14 +14,21 @@ export function timeRatio(
 ): Judgement {
   const time = (name: string) => mean(runsOf(study, name).map(({ trainSeconds }) => trainSeconds));
   const ratio = time(model) / time(other);
-  const { atLeast = 0, atMost = Infinity } = bound;
-  const within = ratio >= atLeast * TIMING_NOISE && ratio <= atMost / TIMING_NOISE;
-  const beyond = ratio < atLeast / TIMING_NOISE || ratio > atMost * TIMING_NOISE;
   return {
-    verdict: within ? 'supported' : beyond ? 'refuted' : 'inconclusive',
+    verdict: verdictOnTimes(ratio, bound),
     figures: { [`training time, ${model} over ${other}`]: ratio },
     because: `${model} took ${factor(ratio)} times as long to train as ${other}.`,
   };
+}
+
+/** That a ratio of times is at least (at most) so much: supported if it is by 10 %, refuted if it is 10 % beyond that. */
+export function verdictOnTimes(
+  ratio: number,
+  { atLeast = 0, atMost = Infinity }: { atLeast?: number; atMost?: number },
+): Verdict {
+  const within = ratio >= atLeast * TIMING_NOISE && ratio <= atMost / TIMING_NOISE;
+  const beyond = ratio < atLeast / TIMING_NOISE || ratio > atMost * TIMING_NOISE;
+  return within ? 'supported' : beyond ? 'refuted' : 'inconclusive';
 }
 
 /** That the train accuracy of a model is less than so much above its test accuracy, by 1.96 binomial standard errors. */

@@ -1,5 +1,6 @@
 import type { Augmentation } from '@convstudy/datasets';
 import type { BlockFigures } from '../analysis/compare-blocks.js';
+import type { LayerComparison, OfBoth } from '../analysis/compare-layers.js';
 
 /** What a run directory's `results.json` holds. `results.schema.json` says the same to other programs. */
 export interface Results {
@@ -115,6 +116,7 @@ export interface Analyses {
   gradientFlow?: GradientFlowRecord[];
   weights?: WeightsRecord[];
   blockComparison?: BlockFigures[];
+  layerComparison?: LayerComparisonRecord[];
   [name: string]: object[] | undefined;
 }
 
@@ -175,6 +177,14 @@ export interface WeightMovement {
   middle: number;
   /** Of the highest hundredth. */
   highest: number;
+}
+
+/** A custom layer beside a standard one. */
+export interface LayerComparisonRecord extends LayerComparison {
+  /** Attention: smallest and largest value of the mask of one image, an entry for each initial kernel. */
+  masks?: { low: number; high: number }[];
+  /** Activations: the derivative where the input is exactly 0. */
+  gradientAtZero?: OfBoth<number>;
 }
 
 export type Verdict = 'supported' | 'refuted' | 'inconclusive';

@@ -106,13 +106,13 @@ function times(entries: LayerComparisonRecord[], id: string): Shown {
   return {
     id: `${id}-layer-times`,
     caption:
-      `Times of a batch of ${entries[0].images} images in training, medians of rounds that measured all in turn. ` +
+      `Times of a batch of ${entries[0].images} images in training, the shortest of several rounds that measured both layers in turn. ` +
       `Forward and backward together, ${ratios.join(', ')}.`,
     spec: barComparison({
       title: 'Time of each custom layer and of the standard one',
       measures: [
-        { valueTitle: 'Forward pass (ms)', format: '.2~f' },
-        { valueTitle: 'Backward pass (ms)', format: '.2~f' },
+        { valueTitle: 'Forward pass (ms)', format: ',.2f' },
+        { valueTitle: 'Backward pass (ms)', format: ',.2f' },
       ],
       groups: entries.map((entry) => ({
         model: `${entry.layer} and ${entry.standard}`,

@@ -3,6 +3,7 @@ import { CannotJudge, type Claim, type Judgement } from '../../claims/claim.js';
 import { allOf } from '../../claims/combine.js';
 import { standsOut } from '../../claims/compare.js';
 import { testAccuracy } from '../../claims/measures.js';
+import { verdictOnTimes } from '../../claims/thresholds.js';
 import { factor } from '../../report/numbers.js';
 import type { LayerComparisonRecord, StudyResults } from '../../results/types.js';
 import { median } from '../../statistics/median.js';
@@ -13,8 +14,6 @@ const shownIn = ['layerComparison'];
 
 /** As the document says; the mask that it shows went from 0.302 to 0.829. */
 const MASK = { low: 0.3, high: 0.8, tolerance: 0.1 };
-/** How far a ratio of times may be off where the true one is at the threshold. */
-const TIMING_NOISE = 1.1;
 
 /** What section 3.1 of the document says of its layers. */
 export const claims: Claim[] = [
@@ -233,12 +232,7 @@ function equal(entry: LayerComparisonRecord, what: string, difference: Differenc
 
 function takesAtMost({ layer, standard, timeRatio }: LayerComparisonRecord, bound: number): Judgement {
   return {
-    verdict:
-      timeRatio <= bound / TIMING_NOISE
-        ? 'supported'
-        : timeRatio >= bound * TIMING_NOISE
-          ? 'refuted'
-          : 'inconclusive',
+    verdict: verdictOnTimes(timeRatio, { atMost: bound }),
     figures: { [`time, ${layer} over ${standard}`]: timeRatio },
     because: `${layer} took ${factor(timeRatio)} times as long as ${standard}.`,
   };

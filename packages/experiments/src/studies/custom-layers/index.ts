@@ -3,6 +3,7 @@ import { layerComparison } from '../analyses/layer-comparison.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims.js';
 import { layerPairs } from './layer-pairs.js';
+import { russian } from './russian.js';
 
 /** Section 3.1: custom layers beside the standard ones, alone and inside of a CNN. */
 export const customLayers = defineStudy({
@@ -29,12 +30,13 @@ export const customLayers = defineStudy({
     'The custom layers are those of @convstudy/layers-custom; the document does not show its own.',
   ],
   notControlled: [
-    'Where its windows do not overlap, the adaptive pooling layer calls the pooling that the standard one calls, and the ' +
+    'Where the size of its output divides that of its input, the adaptive pooling layer calls the pooling that the standard one calls, and the ' +
       'noisy convolution without noise is the standard one: equal values are no surprise.',
     'Times are those of one machine and backend, with the random numbers made in JavaScript in them.',
     'Attention adds weights of its own: 98 for spatial, 148 for channel attention.',
     'Noise, masks and dropout stand in one place of the net each; another place might do more.',
   ],
   analyses: [layerComparison(layerPairs)],
+  translations: { ru: russian },
   claims,
 });
