@@ -1,3 +1,4 @@
+import type { Language } from '@convstudy/viz';
 import type { StudyResults } from '../results/types.js';
 import { analyses as builtIn, type Analysis, type Shown } from '../studies/analyses/index.js';
 
@@ -13,13 +14,14 @@ export function showAnalyses(
   study: StudyResults,
   models: string[],
   chosen: readonly Analysis[],
+  lang: Language,
 ): { name: string; shown: Shown }[] {
   const others = (Object.values(builtIn) as Analysis[]).filter(
     ({ name }) => !chosen.some((analysis) => analysis.name === name),
   );
   return [...chosen, ...others].flatMap((analysis) => {
     const entries = study.analyses[analysis.name] ?? [];
-    const shown = entries.length > 0 ? (analysis.show?.(entries, study, models) ?? []) : [];
+    const shown = entries.length > 0 ? (analysis.show?.(entries, study, models, lang) ?? []) : [];
     return shown.map((item) => ({ name: analysis.name, shown: item }));
   });
 }

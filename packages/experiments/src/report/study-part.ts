@@ -38,7 +38,7 @@ export function studyPart(
   const order = models.map(({ id }) => id);
   const shown: { name: string; shown: Shown }[] = [
     ...studyFigures(study, order, lang).map(({ name, figure }) => ({ name, shown: figure })),
-    ...showAnalyses(study, order, definition ? analysesOf(definition, study.preset) : []),
+    ...showAnalyses(study, order, definition ? analysesOf(definition, study.preset) : [], lang),
   ];
   const resultsTable = summarizeModels(study).length > 0 ? modelsTable(study, lang) : undefined;
   return {

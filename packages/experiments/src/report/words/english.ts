@@ -124,6 +124,28 @@ export const english: ReportWords = {
       value: 'Test accuracy (%)',
     },
   },
+  analyses: {
+    seed: (seed) => `, of seed ${seed}`,
+    classes: {
+      title: 'Accuracy by class',
+      caption: (seed) =>
+        `The share of each class's test images that each model recognises, with the final weights${seed}.`,
+    },
+    confusion: {
+      title: (model) => `Confusion matrix of ${model}`,
+      caption: (model, seed) => `What ${model} takes the test images for, with the final weights${seed}.`,
+    },
+    gradients: {
+      title: 'Gradient by layer',
+      caption: (images, seed) =>
+        `The gradient of the loss on the first ${images} training images by layer, before training (epoch 0) and after every epoch${seed}: its mean absolute value, and its Euclidean norm.`,
+    },
+    weights: {
+      title: (model) => `Weights of ${model}`,
+      caption: (model, seed) =>
+        `Kernel weights of each layer of ${model}, before training (epoch 0) and after every epoch${seed}. The bins of a layer are the same in all epochs; what lies beyond them is counted in the outermost.`,
+    },
+  },
   syntheticData: (name) =>
     `Trained on ${name}, images computed by this program: the figures show that everything works and how the models compare on an easy task. They say nothing about real data.`,
   unverifiedData: (name) =>

@@ -26,6 +26,7 @@ export interface ReportWords {
   findings: FindingWords;
   tables: TableWords;
   figures: FigureWords;
+  analyses: AnalysisWords;
   syntheticData: (name: string) => string;
   unverifiedData: (name: string) => string;
   reconstructed: string;
@@ -118,4 +119,13 @@ export interface FigureWords {
     panels: Record<'accuracy' | 'time' | 'parameters' | 'inference', string>;
   };
   seeds: { title: string; caption: string; value: string };
+}
+
+/** Of the charts of the package's own analyses; `seed` is empty or begins with a comma. */
+export interface AnalysisWords {
+  seed: (seed: number) => string;
+  classes: { title: string; caption: (seed: string) => string };
+  confusion: { title: (model: string) => string; caption: (model: string, seed: string) => string };
+  gradients: { title: string; caption: (images: number, seed: string) => string };
+  weights: { title: (model: string) => string; caption: (model: string, seed: string) => string };
 }

@@ -1,5 +1,5 @@
 import type { Dataset } from '@convstudy/datasets';
-import type { ParagraphBlock, TableBlock } from '@convstudy/viz';
+import type { Language, ParagraphBlock, TableBlock } from '@convstudy/viz';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Figure } from '../../report/study-figures.js';
 import type { Analyses, StudyResults } from '../../results/types.js';
@@ -21,8 +21,9 @@ export interface Analysis<Entry extends object = object> {
    *
    * @param entries - those of the results, at least one
    * @param models - all models of the study; their order gives each its colour
+   * @param lang - the language of the report; a caption that is English all the same is marked so
    */
-  show?(this: void, entries: Entry[], study: StudyResults, models: string[]): Shown[];
+  show?(this: void, entries: Entry[], study: StudyResults, models: string[], lang: Language): Shown[];
 }
 
 /** A piece of the report: a chart, a table, a paragraph. */

@@ -1,5 +1,6 @@
 import { confusionMatrix as confusionChart, perClassAccuracy } from '@convstudy/viz';
 import { confusionMatrix, perClassAccuracy as accuracyOfClasses } from '../../analysis/confusion.js';
+import { reportWords } from '../../report/words/index.js';
 import type { ConfusionRecord } from '../../results/types.js';
 import type { Analysis } from './analysis.js';
 import { firstOfEach, ofSeed, slug } from './shown-runs.js';
@@ -13,15 +14,17 @@ export const confusion: Analysis<ConfusionRecord> = {
       (analyses.confusion ??= []).push({ ...id, counts });
     },
   }),
-  show(entries, { id, data, runs }, models) {
+  show(entries, { id, data, runs }, models, lang) {
+    const words = reportWords[lang].analyses;
     const records = firstOfEach(entries);
     const classNames = data.classNames ?? records[0].counts.map((_, i) => String(i));
     return [
       {
         id: `${id}-classes`,
-        caption: `The share of each class's test images that each model recognises, with the final weights${ofSeed(records[0].seed, runs)}.`,
+        caption: words.classes.caption(ofSeed(records[0].seed, runs, lang)),
         spec: perClassAccuracy({
-          title: 'Accuracy by class',
+          title: words.classes.title,
+          lang,
           classNames,
           models,
           values: records.map(({ model, counts }) => ({ model, accuracies: accuracyOfClasses(counts) })),
@@ -29,8 +32,8 @@ export const confusion: Analysis<ConfusionRecord> = {
       },
       ...records.map(({ model, seed, counts }) => ({
         id: `${id}-confusion-${slug(model)}`,
-        caption: `What ${model} takes the test images for, with the final weights${ofSeed(seed, runs)}.`,
-        spec: confusionChart({ title: `Confusion matrix of ${model}`, counts, classNames }),
+        caption: words.confusion.caption(model, ofSeed(seed, runs, lang)),
+        spec: confusionChart({ title: words.confusion.title(model), lang, counts, classNames }),
       })),
     ];
   },

@@ -1,6 +1,7 @@
 import { batches } from '@convstudy/datasets';
 import { gradientFlow as gradientChart } from '@convstudy/viz';
 import { gradientFlow as gradientsOf, type LayerGradient } from '../../analysis/gradient-flow.js';
+import { reportWords } from '../../report/words/index.js';
 import type { GradientFlowRecord } from '../../results/types.js';
 import type { AnalysedRun, Analysis, Recorder } from './analysis.js';
 import { entriesOf } from './entries.js';
@@ -13,15 +14,17 @@ const IMAGES = 128;
 export const gradientFlow: Analysis<GradientFlowRecord> = {
   name: 'gradientFlow',
   record,
-  show(entries, { id, runs }) {
+  show(entries, { id, runs }, _models, lang) {
+    const words = reportWords[lang].analyses.gradients;
     const records = firstOfEach(entries);
     const [{ images, seed }] = records;
     return [
       {
         id: `${id}-gradients`,
-        caption: `The gradient of the loss on the first ${images} training images by layer, before training (epoch 0) and after every epoch${ofSeed(seed, runs)}: its mean absolute value, and its Euclidean norm.`,
+        caption: words.caption(images, ofSeed(seed, runs, lang)),
         spec: gradientChart({
-          title: 'Gradient by layer',
+          title: words.title,
+          lang,
           runs: records.map(({ model, layers, epochs }) => ({ model, layers, epochs })),
         }),
       },

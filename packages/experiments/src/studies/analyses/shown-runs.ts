@@ -1,3 +1,5 @@
+import type { Language } from '@convstudy/viz';
+import { reportWords } from '../../report/words/index.js';
 import type { RunRecord } from '../../results/types.js';
 
 /** Of the entries of several seeds, each model's first: enough to look at. */
@@ -6,8 +8,8 @@ export function firstOfEach<Entry extends { model: string }>(entries: readonly E
 }
 
 /** For captions: which seed is shown; nothing where there is only one. */
-export function ofSeed(seed: number, runs: readonly RunRecord[]): string {
-  return runs.some((run) => run.seed !== seed) ? `, of seed ${seed}` : '';
+export function ofSeed(seed: number, runs: readonly RunRecord[], lang: Language = 'en'): string {
+  return runs.some((run) => run.seed !== seed) ? reportWords[lang].analyses.seed(seed) : '';
 }
 
 /** A model's name as part of a figure's id. */

@@ -1,6 +1,7 @@
 import { weightHistograms } from '@convstudy/viz';
 import { weightDistributions, type WeightDistribution } from '../../analysis/weight-distribution.js';
 import { kernelValues, weightMovement, type KernelValues } from '../../analysis/weight-movement.js';
+import { reportWords } from '../../report/words/index.js';
 import type { LayerWeightsRecord, WeightsRecord } from '../../results/types.js';
 import type { AnalysedRun, Analysis, Recorder } from './analysis.js';
 import { entriesOf } from './entries.js';
@@ -10,11 +11,15 @@ import { firstOfEach, ofSeed, slug } from './shown-runs.js';
 export const weights: Analysis<WeightsRecord> = {
   name: 'weights',
   record,
-  show: (entries, { id, runs }) =>
+  show: (entries, { id, runs }, _models, lang) =>
     firstOfEach(entries).map(({ model, seed, layers }) => ({
       id: `${id}-weights-${slug(model)}`,
-      caption: `Kernel weights of each layer of ${model}, before training (epoch 0) and after every epoch${ofSeed(seed, runs)}. The bins of a layer are the same in all epochs; what lies beyond them is counted in the outermost.`,
-      spec: weightHistograms({ title: `Weights of ${model}`, layers: layers.map(history) }),
+      caption: reportWords[lang].analyses.weights.caption(model, ofSeed(seed, runs, lang)),
+      spec: weightHistograms({
+        title: reportWords[lang].analyses.weights.title(model),
+        lang,
+        layers: layers.map(history),
+      }),
     })),
 };
 

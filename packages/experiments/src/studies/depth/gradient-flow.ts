@@ -9,8 +9,8 @@ import { firstOfEach, ofSeed } from '../analyses/shown-runs.js';
 /** The gradient by layer, and how large it is beside that of the last convolution, with the limits of vanishing and exploding. */
 export const gradientFlowByDepth: Analysis<GradientFlowRecord> = {
   ...gradientFlow,
-  show(entries, study, models) {
-    const shown = gradientFlow.show!(entries, study, models);
+  show(entries, study, models, lang) {
+    const shown = gradientFlow.show!(entries, study, models, lang);
     const runs = firstOfEach(entries).flatMap((record) => relative(record) ?? []);
     if (runs.length === 0) return shown;
     return [
