@@ -11,7 +11,6 @@ export const russian: StudyTranslation = {
     'Десять эпох, как в разделе 1.1: для этого раздела документ числа не называет.',
   'Only SimpleCNN uses dropout, only ResidualCNN batch normalisation: how far they overfit depends on both.':
     'Только у SimpleCNN есть dropout, только у ResidualCNN — пакетная нормализация: переобучение зависит от обоих.',
-  'No augmentation of the training images.': 'Обучающие изображения не изменяются (без аугментации).',
   "FCN's test loss is higher than on MNIST.": 'Потери FCN на тесте выше, чем на MNIST.',
   "FCN's test loss hardly follows its training loss: at the end it is over 1.5 times as high, both evaluated.":
     'Потери FCN на тесте почти не следуют за потерями на обучении: в конце более чем в 1,5 раза выше, те и другие — по оценке.',
