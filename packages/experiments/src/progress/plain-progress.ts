@@ -1,8 +1,8 @@
-import { endLine, epochLine, startLine } from './lines.js';
-import type { Progress } from './progress.js';
+import { endLine, epochLine, prefix, startLine } from './lines.js';
+import type { Planned, Progress } from './progress.js';
 
 /** One line per epoch, nothing that moves. */
-export function plainProgress(stream: { write(text: string): unknown }): Progress {
+export function plainProgress(stream: { write(text: string): unknown }, { jobs }: Planned): Progress {
   const note = (text: string) => void stream.write(`${text}\n`);
   let announced = '';
   return {
@@ -11,12 +11,12 @@ export function plainProgress(stream: { write(text: string): unknown }): Progres
       if (file !== announced) note(`Fetching ${file}`);
       announced = file;
     },
-    runStarted: (run) => note(startLine(run)),
+    runStarted: (run) => note(startLine(run, jobs)),
     batchDone() {},
-    epochDone: (...epoch) => note(epochLine(...epoch)),
-    runEnded(run) {
-      const line = endLine(run);
-      if (line !== undefined) note(line);
+    epochDone: (epoch, number, epochs, run) => note(prefix(run, jobs) + epochLine(epoch, number, epochs)),
+    runEnded(record, run) {
+      const line = endLine(record);
+      if (line !== undefined) note(prefix(run, jobs) + line);
     },
     stop() {},
   };

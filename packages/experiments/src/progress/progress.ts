@@ -9,3 +9,11 @@ export interface Progress extends Required<StudyObserver> {
   /** Takes away what moves. */
   stop: () => void;
 }
+
+/** What a display is to show, all studies together. */
+export interface Planned {
+  /** Runs that are to be trained. */
+  runs: number;
+  /** How many at the same time: with several, every line says which run it is of. */
+  jobs: number;
+}
