@@ -32,6 +32,7 @@ export { fileSystem } from './checkpoints/file-system.js';
 export { CannotJudge, type Claim, type Judgement } from './claims/claim.js';
 export { judgeClaims } from './claims/judge-claims.js';
 export { runCommand } from './cli/run-command.js';
+export { trainInProcesses, type ProcessesOptions } from './jobs/train-in-processes.js';
 export * from './models/index.js';
 export type { Figure } from './report/study-figures.js';
 export { writeReport } from './report/write-report.js';
@@ -62,7 +63,8 @@ export {
   type Recorder,
   type Shown,
 } from './studies/analyses/index.js';
-export type { StudyObserver } from './studies/study-observer.js';
+export type { ObservedRun, StudyObserver } from './studies/study-observer.js';
+export type { RunListener, RunTask, Trainer } from './studies/trainer.js';
 export { evaluateModel } from './training/evaluate-model.js';
 export { timeInference } from './training/time-inference.js';
 export {

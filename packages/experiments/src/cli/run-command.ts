@@ -8,6 +8,7 @@ import { addFindWebGpu } from './commands/find-webgpu.js';
 import { addList } from './commands/list.js';
 import { addReport } from './commands/report.js';
 import { addRun } from './commands/run.js';
+import { addRunJob } from './commands/run-job.js';
 import { EXIT } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
 
@@ -31,7 +32,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .showHelpAfterError('(--help says how it is used)')
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  for (const add of [addList, addRun, addReport, addData, addBench, addFindWebGpu]) add(program, exit);
+  for (const add of [addList, addRun, addReport, addData, addBench, addFindWebGpu, addRunJob])
+    add(program, exit);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -30,8 +30,10 @@ export type JobRequest =
 
 /** From a process that trains; `ended` or `failed` is the last. */
 export type JobReport =
-  | { kind: 'built' | 'epoch' | 'ended'; progress: RunProgress }
+  | { kind: 'built'; progress: RunProgress }
   | { kind: 'batch'; progress: BatchProgress }
+  | { kind: 'epoch'; progress: RunProgress }
+  | { kind: 'ended'; progress: RunProgress }
   | {
       kind: 'failed';
       message: string;

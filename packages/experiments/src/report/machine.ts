@@ -4,7 +4,7 @@ import { reportWords } from './words/index.js';
 
 /** Where and with what the numbers came about. */
 export function machine(environment: Environment, lang: Language): Block {
-  const { backend, adapter, threads, wideVectors } = environment;
+  const { backend, adapter, threads, jobs, wideVectors } = environment;
   const words = reportWords[lang].facts;
   return {
     kind: 'facts',
@@ -14,6 +14,7 @@ export function machine(environment: Environment, lang: Language): Block {
       { label: words.platform, value: `${environment.platform}, Node ${environment.node}` },
       { label: words.backend, value: adapter ? `${backend} (${adapter})` : backend },
       { label: words.threads, value: String(threads) },
+      ...(jobs === undefined ? [] : [{ label: words.jobs, value: words.modelsAtATime(jobs) }]),
       { label: words.wideVectors, value: words.switched[wideVectors ? 'on' : 'off'] },
       ...Object.entries(environment.versions).map(([label, value]) => ({ label, value })),
     ],

@@ -4,7 +4,11 @@ import type { StudyPlan } from '../studies/plan-study.js';
 import { count, millions, seconds } from './numbers.js';
 
 /** What a study would train, as a table for the terminal. */
-export function planTable({ settings, trainSize, testSize, models }: StudyPlan): string {
+export function planTable({ settings, trainSize, testSize, measured, models }: StudyPlan): string {
+  const images = `${count(trainSize)} training and ${count(testSize)} test images`;
+  const before =
+    measured.length > 0 ? `\nMeasured without training, time not counted: ${measured.join(', ')}.` : '';
+  if (models.length === 0) return `${images}. Nothing is trained.${before}`;
   const table = new Table({
     head: ['Model', 'Parameters', 'Multiply-adds, image', 'Seeds', 'Epochs', 'About'],
     colAligns: ['left', ...Array<'right'>(5).fill('right')],
@@ -21,10 +25,5 @@ export function planTable({ settings, trainSize, testSize, models }: StudyPlan):
       seconds(runs * plan.seconds),
     ]);
   }
-  return `${count(trainSize)} training and ${count(testSize)} test images, batches of ${settings.batchSize}\n${table.toString()}`;
-}
-
-/** Seconds of all runs of a study together. */
-export function plannedSeconds({ settings, models }: StudyPlan): number {
-  return settings.seeds.length * models.reduce((sum, model) => sum + model.seconds, 0);
+  return `${images}, batches of ${settings.batchSize}\n${table.toString()}${before}`;
 }

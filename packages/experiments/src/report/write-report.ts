@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { renderPng, renderReport, renderSvg, type Language } from '@convstudy/viz';
 import writeFileAtomic from 'write-file-atomic';
+import { fileErrorReason } from '../results/file-error-reason.js';
 import type { Results } from '../results/types.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import type { Study } from '../studies/define-study.js';
@@ -32,13 +33,13 @@ export async function writeReport(
   const { index, studies: pages, figures } = buildReport(results, studies, lang);
   const folder = join(resolve(directory), 'report');
   const page = join(folder, 'index.html');
-  const write = (file: string, content: string | Buffer) =>
-    writeFileAtomic(file, content).catch((error: Error) => {
-      throw new RunDirectoryError(`cannot write the report: ${error.message}`, { cause: error });
+  const fail = (error: unknown): never => {
+    throw new RunDirectoryError(`cannot write the report in ${folder}: ${fileErrorReason(error)}`, {
+      cause: error,
     });
-  await mkdir(join(folder, 'figures'), { recursive: true }).catch((error: Error) => {
-    throw new RunDirectoryError(`cannot write the report: ${error.message}`, { cause: error });
-  });
+  };
+  const write = (file: string, content: string | Buffer) => writeFileAtomic(file, content).catch(fail);
+  await mkdir(join(folder, 'figures'), { recursive: true }).catch(fail);
   await write(page, await renderReport(index));
   for (const { id, report } of pages) await write(join(folder, pageFile(id)), await renderReport(report));
   for (const { id, spec } of figures) {

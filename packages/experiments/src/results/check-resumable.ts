@@ -4,6 +4,12 @@ import type { Environment, Results, StudyResults } from './types.js';
 /** What of the machine and the packages numbers depend on. Threads are not among it. */
 const DECISIVE = ['node', 'platform', 'cpu', 'backend', 'adapter', 'wideVectors'] as const;
 
+/** What is to be run now of a study. */
+interface PlannedStudy extends Pick<StudyResults, 'id' | 'preset' | 'settings'> {
+  /** By name. */
+  models: readonly string[];
+}
+
 /**
  * Makes sure that a run can go on with the numbers that it would have had: the same studies and settings, on the same
  * machine, with the same versions. That the data are the same is for who has loaded them to see.
@@ -14,7 +20,7 @@ const DECISIVE = ['node', 'platform', 'cpu', 'backend', 'adapter', 'wideVectors'
 export function checkResumable(
   earlier: Results,
   environment: Environment,
-  planned: readonly Pick<StudyResults, 'id' | 'preset' | 'settings'>[],
+  planned: readonly PlannedStudy[],
 ): void {
   const changes: string[] = [];
   const compare = (what: string, before: unknown, now: unknown) => {
@@ -37,6 +43,8 @@ export function checkResumable(
     for (const name of ['epochs', 'batchSize', 'learningRate', 'seeds', 'augmented'] as const) {
       compare(`${name} of ${study.id}`, study.settings[name], now.settings[name]);
     }
+    const gone = new Set(study.runs.map(({ model }) => model).filter((model) => !now.models.includes(model)));
+    for (const model of gone) changes.push(`${model} of ${study.id} is not to be trained now`);
   }
   if (changes.length > 0) {
     throw new RunDirectoryError(

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { arch, platform, version } from 'node:process';
 import type { BackendChoice } from '../backend/choose-backend.js';
+import { threadsOfEach } from '../jobs/threads-of-each.js';
 import type { Environment } from './types.js';
 
 const PACKAGES = [
@@ -15,8 +16,12 @@ const PACKAGES = [
   '@tensorflow/tfjs-layers',
 ];
 
-/** The machine, the backend in use and the versions of all packages that numbers depend on. */
-export function describeEnvironment(backend: BackendChoice): Environment {
+/**
+ * The machine, the backend in use and the versions of all packages that numbers depend on.
+ *
+ * @param jobs - models that are trained at the same time, each with its share of the backend's threads. Default 1
+ */
+export function describeEnvironment(backend: BackendChoice, jobs = 1): Environment {
   return {
     date: new Date().toISOString(),
     node: version,
@@ -25,7 +30,8 @@ export function describeEnvironment(backend: BackendChoice): Environment {
     cores: availableParallelism(),
     backend: backend.name,
     ...(backend.adapter === undefined ? {} : { adapter: backend.adapter }),
-    threads: backend.threads,
+    threads: threadsOfEach(backend.threads, jobs),
+    ...(jobs > 1 && { jobs }),
     wideVectors: backend.wideVectors,
     versions: Object.fromEntries(PACKAGES.map((name) => [name, packageVersion(name)])),
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
+import { fileErrorReason } from './file-error-reason.js';
 import { RunDirectoryError } from './run-directory-error.js';
 
 /** A lock that has not been renewed for so long belongs to a process that has gone. */
@@ -43,7 +44,7 @@ export async function lockRunDirectory(directory: string, wait: boolean): Promis
     throw new RunDirectoryError(
       held
         ? `another process writes into ${directory}; wait for it, or name another folder with --out`
-        : `cannot lock ${directory}: ${(error as Error).message}`,
+        : `cannot lock ${directory}: ${fileErrorReason(error)}`,
       { cause: error },
     );
   }

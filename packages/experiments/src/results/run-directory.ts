@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { fileErrorReason } from './file-error-reason.js';
 import { RunDirectoryError } from './run-directory-error.js';
 import type { Results } from './types.js';
 import { validateResults } from './validate.js';
@@ -20,7 +21,9 @@ export function createRunDirectory(directory: string): string {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new RunDirectoryError(`cannot make the run directory ${path}: ${reason(error)}`, { cause: error });
+    throw new RunDirectoryError(`cannot make the run directory ${path}: ${fileErrorReason(error)}`, {
+      cause: error,
+    });
   }
   if (existsSync(join(path, FILE))) {
     throw new RunDirectoryError(
@@ -41,7 +44,7 @@ export async function writeResults(directory: string, results: Results): Promise
   try {
     await writeFileAtomic(file, format(results));
   } catch (error) {
-    throw new RunDirectoryError(`cannot write ${file}: ${reason(error)}`, { cause: error });
+    throw new RunDirectoryError(`cannot write ${file}: ${fileErrorReason(error)}`, { cause: error });
   }
   return file;
 }
@@ -57,13 +60,13 @@ export async function readResults(directory: string): Promise<Results> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new RunDirectoryError(`cannot read ${file}: ${reason(error)}`, { cause: error });
+    throw new RunDirectoryError(`cannot read ${file}: ${fileErrorReason(error)}`, { cause: error });
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RunDirectoryError(`${file} is not JSON: ${reason(error)}`, { cause: error });
+    throw new RunDirectoryError(`${file} is not JSON: ${fileErrorReason(error)}`, { cause: error });
   }
   return validateResults(value, file);
 }
@@ -72,19 +75,4 @@ export async function readResults(directory: string): Promise<Results> {
 function format(results: Results): string {
   const text = JSON.stringify(results, null, 2);
   return `${text.replace(/\[\n[\s\d.,eE+-]+\]/g, (list) => list.replace(/\n\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`;
-}
-
-/** The operating system's words for the usual cases; they name neither cause nor cure by themselves. */
-const REASONS: Record<string, string> = {
-  EACCES: 'no permission to write there',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'a file of that name is in the way',
-  ENOENT: 'there is no such file or folder',
-};
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code !== undefined && code in REASONS ? `${REASONS[code]} (${code})` : message;
 }

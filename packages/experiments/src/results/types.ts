@@ -24,7 +24,10 @@ export interface Environment {
   backend: string;
   /** The graphics adapter, where the backend is WebGPU. */
   adapter?: string;
+  /** Of the backend, in each process that trains. */
   threads: number;
+  /** Models that were trained at the same time, each in a process of its own; absent where it was one after the other. */
+  jobs?: number;
   /** Whether the backend may use V8's 256-bit vectors; always false on other backends than `simd`. */
   wideVectors: boolean;
   /** Package name to version. */

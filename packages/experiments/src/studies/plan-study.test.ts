@@ -2,9 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { tinyStudy } from '../../test/support/tiny.js';
-import { planTable, plannedSeconds } from '../report/plan-table.js';
-import { planStudy } from './plan-study.js';
+import { linearModel, tinyStudy } from '../../test/support/tiny.js';
+import { planTable } from '../report/plan-table.js';
+import type { Analysis } from './analyses/index.js';
+import { finishedAfter, planStudy, runSeconds } from './plan-study.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -19,7 +20,8 @@ it('says what a study would train, and for about how long', async () => {
     models: [{ model: 'Tiny' }, { model: 'Linear', parameters: 16 * 10 + 10, multiplyAdds: 160 }],
   });
   for (const { seconds } of plan.models) expect(seconds).toBeGreaterThan(0);
-  expect(plannedSeconds(plan)).toBeCloseTo(3 * (plan.models[0].seconds + plan.models[1].seconds), 12);
+  const both = plan.models.map(({ seconds }) => seconds);
+  expect(runSeconds(plan)).toEqual([...both, ...both, ...both]);
   const text = stripVTControlCharacters(planTable(plan));
   expect(text).toContain('96 training and 30 test images, batches of 16');
   expect(text).toMatch(/Linear +│ +170 │ +0\.00016 M │ +3 │ +2 │ +\d+\.\d s/);
@@ -35,4 +37,34 @@ it('knows how many images the published sets have', async () => {
   await expect(planStudy(study, { preset: 'quick' })).rejects.toThrow(
     'has no preset "quick"; it has document',
   );
+});
+
+it('says what is measured where nothing is trained', async () => {
+  const spread: Analysis = { name: 'spread', measure: () => Promise.resolve([]) };
+  const quick = { ...tinyStudy.presets.quick!, epochs: 0, analyses: [spread] };
+  const plan = await planStudy({ ...tinyStudy, presets: { quick } }, { preset: 'quick' });
+  expect(runSeconds(plan)).toEqual([]);
+  expect(planTable(plan)).toBe(
+    '96 training and 30 test images. Nothing is trained.\nMeasured without training, time not counted: spread.',
+  );
+});
+
+it('takes the models and the number of images of the preset', async () => {
+  const document = { data: { kind: 'mnist', trainSize: 1000 } as const, epochs: 1, models: [linearModel] };
+  const plan = await planStudy(
+    { ...tinyStudy, presets: { document } },
+    { preset: 'document', milliseconds: 5 },
+  );
+  expect(plan).toMatchObject({ trainSize: 1000, testSize: 10_000, models: [{ model: 'Linear' }] });
+  expect(plan.models).toHaveLength(1);
+});
+
+it.each([
+  [[3, 3, 3, 3], 1, 12],
+  [[3, 3, 3, 3], 2, 6],
+  [[1, 1, 6, 2], 2, 7],
+  [[5], 4, 5],
+  [[], 2, 0],
+])('runs of %j seconds on %d jobs are done after %d', (runs, jobs, end) => {
+  expect(finishedAfter(runs, jobs)).toBe(end);
 });

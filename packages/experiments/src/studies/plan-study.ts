@@ -4,7 +4,7 @@ import type { SettingsRecord } from '../results/types.js';
 import { median } from '../statistics/median.js';
 import { letOthersRun, logits } from '../training/step-parts.js';
 import { adam, trainingStep } from '../training/training-step.js';
-import { type DataSource, modelsOf, type PresetName, type Study } from './define-study.js';
+import { analysesOf, type DataSource, modelsOf, type PresetName, type Study } from './define-study.js';
 import { missingPreset, presetSettings } from './run-study.js';
 
 /** What running a study would train, and for about how long. */
@@ -12,6 +12,8 @@ export interface StudyPlan {
   settings: SettingsRecord;
   trainSize: number;
   testSize: number;
+  /** Analyses that measure without training; how long they take is not known. */
+  measured: string[];
   /** None where nothing is trained. */
   models: {
     model: string;
@@ -20,6 +22,18 @@ export interface StudyPlan {
     /** Of one run: all epochs with their evaluations, on this machine and backend. */
     seconds: number;
   }[];
+}
+
+/** Seconds of every run of a plan, in the order in which they begin. */
+export function runSeconds({ settings, models }: StudyPlan): number[] {
+  return settings.seeds.flatMap(() => models.map(({ seconds }) => seconds));
+}
+
+/** When the last of some runs ends, where so many go on at a time and begin in their order. */
+export function finishedAfter(runs: readonly number[], jobs: number): number {
+  const free = Array<number>(jobs).fill(0);
+  for (const seconds of runs) free[free.indexOf(Math.min(...free))] += seconds;
+  return Math.max(...free);
 }
 
 /** However long a step takes: engines compile again what turns out to be hot. */
@@ -45,7 +59,8 @@ export async function planStudy(
   for (const definition of settings.epochs === 0 ? [] : modelsOf(study, name)) {
     models.push(await planModel(definition, settings, sizes, milliseconds));
   }
-  return { settings, ...sizes, models };
+  const measured = analysesOf(study, name).flatMap((analysis) => (analysis.measure ? [analysis.name] : []));
+  return { settings, ...sizes, measured, models };
 }
 
 async function planModel(

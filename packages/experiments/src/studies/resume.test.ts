@@ -116,16 +116,22 @@ describe('a study that goes on', () => {
     await expect(runStudy(study, { preset: 'quick', dataset, resume: whole })).rejects.toThrow(
       /cannot go on with tiny: the SHA-256 of the data was ffff.*, now 0000/,
     );
+    whole.data.sha256 = dataset.sha256;
+    whole.data.trainSize = 50;
+    await expect(runStudy(study, { preset: 'quick', dataset, resume: whole })).rejects.toThrow(
+      'cannot go on with tiny: the number of training images was 50, now 96',
+    );
   });
 });
 
 describe('checkResumable', () => {
   const earlier = exampleResults();
   const [{ id, preset, settings }] = earlier.studies;
-  const planned = [{ id, preset, settings }];
+  const models = ['FCN', 'SimpleCNN', 'ResidualCNN'];
+  const planned = [{ id, preset, settings, models }];
 
   it('takes the same studies on the same machine, and further ones', () => {
-    const more = { id: 'another', preset, settings };
+    const more = { id: 'another', preset, settings, models };
     expect(() =>
       checkResumable(earlier, { ...earlier.environment, date: '2027', threads: 8 }, [...planned, more]),
     ).not.toThrow();
@@ -137,7 +143,13 @@ describe('checkResumable', () => {
       backend: 'cpu',
       versions: { '@tensorflow/tfjs-core': '4.23.0', more: '1.0.0' },
     };
-    const changed = [{ id, preset: 'document', settings: { ...settings, epochs: 10, seeds: [1, 2] } }];
+    const augmented = { SimpleCNN: { horizontalFlip: true } };
+    const changed = [
+      {
+        ...{ id, preset: 'document', models: ['FCN', 'ResidualCNN'] },
+        settings: { ...settings, epochs: 10, seeds: [1, 2], augmented },
+      },
+    ];
     expect(() => checkResumable(earlier, environment, changed)).toThrow(
       [
         '  backend was "webgpu", now "cpu"',
@@ -146,6 +158,8 @@ describe('checkResumable', () => {
         '  the preset of fcn-vs-cnn-mnist was "quick", now "document"',
         '  epochs of fcn-vs-cnn-mnist was 2, now 10',
         '  seeds of fcn-vs-cnn-mnist was [1], now [1,2]',
+        '  augmented of fcn-vs-cnn-mnist was none, now {"SimpleCNN":{"horizontalFlip":true}}',
+        '  SimpleCNN of fcn-vs-cnn-mnist is not to be trained now',
       ].join('\n'),
     );
     expect(() => checkResumable(earlier, earlier.environment, [])).toThrow(

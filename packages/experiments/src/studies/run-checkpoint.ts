@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { AdamOptimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { restoreCheckpoint, saveCheckpoint } from '../checkpoints/checkpoint.js';
+import { fileErrorReason } from '../results/file-error-reason.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import type { Analyses, RunRecord } from '../results/types.js';
 
@@ -33,9 +34,7 @@ export class RunCheckpoint {
       await mkdir(dirname(this.#file), { recursive: true });
       await saveCheckpoint(this.#file, training, { progress: JSON.stringify(progress) });
     } catch (error) {
-      throw new RunDirectoryError(`cannot write ${this.#file}: ${(error as Error).message}`, {
-        cause: error,
-      });
+      throw new RunDirectoryError(`cannot write ${this.#file}: ${fileErrorReason(error)}`, { cause: error });
     }
   }
 
@@ -51,8 +50,16 @@ export class RunCheckpoint {
     return JSON.parse(progress) as RunProgress;
   }
 
-  /** Removes the file, if there is one. */
+  /**
+   * Removes the file, if there is one.
+   *
+   * @throws RunDirectoryError if it cannot be removed
+   */
   async remove(): Promise<void> {
-    await rm(this.#file, { force: true });
+    try {
+      await rm(this.#file, { force: true });
+    } catch (error) {
+      throw new RunDirectoryError(`cannot remove ${this.#file}: ${fileErrorReason(error)}`, { cause: error });
+    }
   }
 }

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import type { Dataset } from '@convstudy/datasets';
+import type { Augmentation, Dataset } from '@convstudy/datasets';
 import { judgeClaims } from '../claims/judge-claims.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
-import type { RunRecord, SettingsRecord, StudyResults } from '../results/types.js';
-import { analysesOf, modelsOf, type PresetName, type Study } from './define-study.js';
-import { addEntries, entriesOf } from './analyses/entries.js';
-import { RunCheckpoint } from './run-checkpoint.js';
-import { runModel } from './run-model.js';
+import type { DataRecord, RunRecord, SettingsRecord, StudyResults } from '../results/types.js';
+import { entriesOf, joinAnalyses } from './analyses/entries.js';
+import { modelsOf, type PresetName, type Study, type StudyModel } from './define-study.js';
+import { measureOnce } from './measure-once.js';
+import { newRun } from './new-run.js';
+import { RunCheckpoint, type RunProgress } from './run-checkpoint.js';
 import type { StudyObserver } from './study-observer.js';
+import { trainHere } from './train-here.js';
+import type { Trainer } from './trainer.js';
 
 export interface RunStudyOptions {
   preset: PresetName;
@@ -17,6 +20,8 @@ export interface RunStudyOptions {
   /** Ends the study after the current batch; finished epochs are kept. */
   signal?: AbortSignal;
   observer?: StudyObserver;
+  /** Who trains the models. Default: this process, on tfjs's current backend. */
+  trainer?: Trainer;
   /** Folder where the state of every run is kept after each epoch, until it ends. Default: nowhere. */
   checkpoints?: string;
   /**
@@ -26,98 +31,154 @@ export interface RunStudyOptions {
   resume?: StudyResults;
   /** Results of other studies, for claims that compare with them. Default: none. */
   others?: readonly StudyResults[];
+  /** Called when all runs wait for their turn or have it: the time to prepare another study. */
+  onQueued?: () => void;
   /** Called with the results so far after every epoch and every run, and awaited; the place to save them. */
   onUpdate?: (results: StudyResults) => void | Promise<void>;
 }
 
 /**
- * Trains every model of a study from every seed of a preset, on tfjs's current backend.
+ * Trains every model of a study from every seed of a preset.
  *
  * @returns the results with the verdicts on the study's claims; a run that diverged or threw is among them, marked, and does not stop the others
- * @throws RangeError if the study has no such preset; RunDirectoryError if the data are not those of `resume`
+ * @throws RangeError if the study has no such preset; RunDirectoryError if the data are not those of `resume`, or nothing
+ *   can be written any more
  */
 export async function runStudy(study: Study, options: RunStudyOptions): Promise<StudyResults> {
-  const { dataset, signal, observer, others = [], checkpoints, resume } = options;
-  const preset = study.presets[options.preset];
-  if (preset === undefined) throw new RangeError(missingPreset(study, options.preset));
-  const settings = presetSettings(study, options.preset, options.seeds);
-  const [models, chosen] = [modelsOf(study, options.preset), analysesOf(study, options.preset)];
-  if (resume && resume.data.sha256 !== dataset.sha256) {
-    throw new RunDirectoryError(
-      `cannot go on with ${study.id}: the SHA-256 of the data was ${resume.data.sha256}, now ${dataset.sha256}`,
-    );
-  }
+  const { preset, dataset, observer, others = [], resume, trainer = trainHere() } = options;
+  if (study.presets[preset] === undefined) throw new RangeError(missingPreset(study, preset));
+  if (resume) checkSameData(study.id, resume.data, describeData(dataset));
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
+  const checkpoints = options.checkpoints && join(options.checkpoints, study.id);
+  const settings = presetSettings(study, preset, options.seeds);
   const results: StudyResults = {
-    id: study.id,
-    preset: options.preset,
-    data: {
-      name: dataset.name,
-      sha256: dataset.sha256,
-      synthetic: dataset.synthetic,
-      ...(dataset.verified !== undefined && { verified: dataset.verified }),
-      classNames: dataset.classNames,
-      trainSize: dataset.train.size,
-      testSize: dataset.test.size,
-    },
-    settings,
-    runs: [],
-    analyses: {},
-    claims: [],
+    ...{ id: study.id, preset, data: describeData(dataset), settings },
+    ...{ runs: [], analyses: {}, claims: [] },
   };
-  const save = () => options.onUpdate?.(results);
-  const claims = study.claims ?? [];
-  const plan =
-    settings.epochs === 0 ? [] : settings.seeds.flatMap((seed) => models.map((model) => ({ model, seed })));
-  for (const { name, measure } of chosen) {
-    if (!measure || signal?.aborted) continue;
-    results.analyses[name] =
-      resume?.analyses[name] ??
-      (await measure({ dataset, models, preset: options.preset, ...(signal && { signal }) }));
-  }
-  // All at once, so that none is lost if this call ends early too.
-  for (const ended of resume?.runs.filter(hasEnded) ?? []) {
-    results.runs.push(ended);
-    addEntries(results.analyses, entriesOf(resume!.analyses, ended));
-  }
-  results.claims = judgeClaims(claims, results, others);
-  if (plan.length === 0 || chosen.some(({ measure }) => measure)) await save();
-  for (const [index, { model, seed }] of plan.entries()) {
-    if (results.runs.some((run) => run.model === model.id && run.seed === seed)) continue;
-    if (signal?.aborted) break;
-    const run: RunRecord = {
-      model: model.id,
-      seed,
-      parameters: 0,
-      multiplyAdds: 0,
-      // What a reader finds if the process ends before the run does.
-      status: 'interrupted',
-      epochs: [],
-      trainSeconds: 0,
-    };
-    // Where the plan has it: runs after one that failed may have ended already.
-    results.runs.splice(index, 0, run);
-    observer?.runStarted?.({ model: model.id, seed, number: index + 1, runs: plan.length });
-    const analyses = { chosen, records: results.analyses };
-    const checkpoint =
-      checkpoints === undefined ? undefined : new RunCheckpoint(join(checkpoints, study.id), run);
-    await runModel(run, model, { dataset, settings, analyses, signal, observer, save, checkpoint });
-    results.claims = judgeClaims(claims, results, others);
-    observer?.runEnded?.(run);
+  const plan = plannedRuns(study, preset, options.seeds);
+  const measured = await measureOnce(study, {
+    ...{ preset, dataset, signal },
+    earlier: resume?.analyses ?? {},
+  });
+  // What an earlier call left: all at once, so that none is lost if this one ends early too.
+  const progress = plan.map(
+    ({ model, seed }) => resume && progressOf(resume, { model: model.id, seed }, Object.keys(measured)),
+  );
+
+  const collect = (judge: boolean) => {
+    results.runs = progress.flatMap((known) => (known ? [known.run] : []));
+    results.analyses = joinAnalyses([measured, ...progress.map((known) => known?.analyses ?? {})]);
+    if (judge) results.claims = judgeClaims(study.claims ?? [], results, others);
+  };
+  const save = async () => await options.onUpdate?.(results);
+
+  const carryOut = async (index: number) => {
+    if (signal.aborted) return;
+    const { model, seed } = plan[index];
+    const id = { model: model.id, seed };
+    const observed = { study: study.id, ...id, number: index + 1, runs: plan.length };
+    progress[index] = { run: newRun(model.id, seed), analyses: {} };
+    observer?.runStarted?.(observed);
+    try {
+      progress[index] = await trainer.train(
+        { study, preset, settings, model, seed, dataset, checkpoints, signal },
+        {
+          built: (known) => void (progress[index] = known),
+          batchDone: (batch) => observer?.batchDone?.(batch, observed),
+          epochDone: async (known) => {
+            progress[index] = known;
+            collect(false);
+            await save();
+            const number = known.run.epochs.length;
+            observer?.epochDone?.(known.run.epochs[number - 1], number, settings.epochs, observed);
+          },
+        },
+      );
+    } catch (error) {
+      if (error instanceof RunDirectoryError) throw error;
+      const { run, analyses } = progress[index];
+      const message = error instanceof Error ? error.message : String(error);
+      progress[index] = { run: { ...run, status: 'failed', message }, analyses };
+    }
+    collect(true);
+    const { run } = progress[index];
+    observer?.runEnded?.(run, observed);
     await save();
-    if (hasEnded(run)) await checkpoint?.remove();
-  }
+    if (checkpoints !== undefined && hasEnded(run)) await new RunCheckpoint(checkpoints, id).remove();
+  };
+
+  collect(true);
+  if (plan.length === 0 || Object.keys(measured).length > 0) await save();
+  const runs = plan.map(async (_, index) => {
+    const known = progress[index];
+    if (known && hasEnded(known.run)) return;
+    await trainer.inTurn(() =>
+      carryOut(index).catch((error: unknown) => {
+        // Before the next has its turn.
+        stop.abort();
+        throw error;
+      }),
+    );
+  });
+  options.onQueued?.();
+  const outcomes = await Promise.allSettled(runs);
+  const broken = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (broken) throw broken.reason;
   return results;
 }
 
+/** The runs of a study in the order of its results; none where a preset trains nothing. */
+export function plannedRuns(
+  study: Study,
+  preset: PresetName,
+  seeds?: number[],
+): { model: StudyModel; seed: number }[] {
+  const settings = presetSettings(study, preset, seeds);
+  if (settings.epochs === 0) return [];
+  return settings.seeds.flatMap((seed) => modelsOf(study, preset).map((model) => ({ model, seed })));
+}
+
+function describeData({ name, sha256, synthetic, verified, classNames, train, test }: Dataset): DataRecord {
+  return {
+    name,
+    sha256,
+    synthetic,
+    ...(verified !== undefined && { verified }),
+    classNames,
+    trainSize: train.size,
+    testSize: test.size,
+  };
+}
+
+function checkSameData(id: string, before: DataRecord, now: DataRecord): void {
+  const names = { sha256: 'SHA-256 of the data', trainSize: 'number of training images' } as const;
+  for (const [key, what] of Object.entries(names) as [keyof typeof names, string][]) {
+    if (before[key] === now[key]) continue;
+    throw new RunDirectoryError(`cannot go on with ${id}: the ${what} was ${before[key]}, now ${now[key]}`);
+  }
+}
+
+/** How far a run had come, with what was analysed of it; `measured` is not of any run. */
+function progressOf(
+  { runs, analyses }: StudyResults,
+  id: { model: string; seed: number },
+  measured: readonly string[],
+): RunProgress | undefined {
+  const run = runs.find(({ model, seed }) => model === id.model && seed === id.seed);
+  const recorded = Object.entries(analyses).filter(([name]) => !measured.includes(name));
+  return run && { run, analyses: entriesOf(Object.fromEntries(recorded), id) };
+}
+
 /** Whether a run would come to nothing else if it were done again; one that failed might. */
-function hasEnded({ status }: RunRecord): boolean {
+export function hasEnded({ status }: RunRecord): boolean {
   return status === 'finished' || status === 'diverged';
 }
 
 /** The settings of a preset with its defaults filled in, and the seeds replaced if others are given. */
 export function presetSettings(study: Study, presetName: PresetName, seeds?: number[]): SettingsRecord {
   const { epochs, batchSize = 64, learningRate = 1e-3, ...preset } = study.presets[presetName]!;
-  const augmented = modelsOf(study, presetName).flatMap(({ id, augment }) =>
+  const augmented = modelsOf(study, presetName).flatMap(({ id, augment }): [string, Augmentation][] =>
     augment ? [[id, augment]] : [],
   );
   return {

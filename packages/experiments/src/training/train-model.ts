@@ -2,7 +2,7 @@ import { type Augmentation, batchCount, batches, type Dataset } from '@convstudy
 import { dispose, type Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { EpochRecord, Evaluation } from '../results/types.js';
-import { evaluateModel } from './evaluate-model.js';
+import { evaluateImages, evaluateModel } from './evaluate-model.js';
 import { checkPositive, checkWhole } from './check-arguments.js';
 import { hits, letOthersRun, readScalars } from './step-parts.js';
 import { adam, trainingStep } from './training-step.js';
@@ -56,6 +56,10 @@ export interface TrainResult {
   trainSeconds: number;
   /** Both sets evaluated with the final weights, if training finished. */
   final?: { train: Evaluation; test: Evaluation };
+  /**
+   * What the final weights take every test image for, if training finished; absent where `done` held all epochs already.
+   */
+  predicted?: Uint8Array;
 }
 
 /**
@@ -86,6 +90,7 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
   const total = batchCount(train, { batchSize });
   const records: EpochRecord[] = [...done];
   const optimizer = options.optimizer ?? adam(learningRate);
+  let predicted: Uint8Array | undefined;
   const result = (status: TrainResult['status'], message?: string): TrainResult => ({
     status,
     ...(message === undefined ? {} : { message }),
@@ -137,11 +142,12 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
         if (signal?.aborted) return result('interrupted');
         started = performance.now();
       }
-      const tested = await evaluateModel(model, { split: test, dataset, signal });
+      const tested = await evaluateImages(model, { split: test, dataset, signal });
       if (tested === undefined) return result('interrupted');
       if (!Number.isFinite(tested.loss)) {
         return result('diverged', `the loss on the test set became ${tested.loss} after epoch ${epoch}`);
       }
+      predicted = tested.predicted;
       const record = {
         trainLoss: lossSum / images,
         trainAccuracy: correct / images,
@@ -158,6 +164,7 @@ export async function trainModel(model: LayersModel, options: TrainOptions): Pro
     return {
       ...result('finished'),
       final: { train: trained, test: { loss: testLoss, accuracy: testAccuracy } },
+      ...(predicted && { predicted }),
     };
   } finally {
     if (!options.optimizer) optimizer.dispose();

@@ -107,7 +107,7 @@ describe('convstudy', () => {
       /--data-dir has no use here: preset quick computes/,
     ],
     ['no seed', ['run', 'all', '--seeds', '0'], /--seeds must be a whole number from 1 to 100, but is "0"/],
-    ['--jobs', ['run', 'all', '--jobs', '2'], /--jobs is not available in this version/],
+    ['no job', ['run', 'all', '--jobs', '0'], /--jobs must be a whole number from 1 to 64, but is "0"/],
     ['to go on without a folder', ['run', 'all', '--resume'], /--resume needs --out/],
     [
       'a dry run that goes on',

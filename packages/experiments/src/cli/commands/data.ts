@@ -27,7 +27,7 @@ export function addData(program: Command, exit: (code: number) => void): void {
 }
 
 async function fetchFiles(name: Name, dataDir: string | undefined): Promise<number> {
-  const progress = await createProgress(process.stdout);
+  const progress = await createProgress(process.stdout, { runs: 0, jobs: 1 });
   const { signal, release } = interruptible(() => progress.note('Stopping.'));
   try {
     const options = { onProgress: progress.download, onWarning: progress.note, signal };

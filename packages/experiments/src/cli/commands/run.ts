@@ -7,26 +7,33 @@ import {
   type BackendChoice,
   type BackendName,
 } from '../../backend/choose-backend.js';
+import { threadsOfEach } from '../../jobs/threads-of-each.js';
+import { trainInProcesses } from '../../jobs/train-in-processes.js';
 import { createProgress } from '../../progress/create-progress.js';
-import { claimsTable } from '../../report/claims-table.js';
+import { runName } from '../../progress/lines.js';
+import { claimsLine } from '../../report/claims-line.js';
 import { seconds } from '../../report/numbers.js';
-import { plannedSeconds, planTable } from '../../report/plan-table.js';
+import { planTable } from '../../report/plan-table.js';
 import { resultsTable } from '../../report/results-table.js';
 import { writeReport } from '../../report/write-report.js';
 import { checkResumable } from '../../results/check-resumable.js';
+import { coalesce } from '../../results/coalesce.js';
 import { lockRunDirectory } from '../../results/lock-run-directory.js';
 import { describeEnvironment } from '../../results/environment.js';
+import { removeLeftovers } from '../../results/remove-leftovers.js';
 import { createRunDirectory, readResults, writeResults } from '../../results/run-directory.js';
 import type { Environment, Results } from '../../results/types.js';
-import { PRESETS, type PresetName, type Study } from '../../studies/define-study.js';
-import { isSynthetic, loadData } from '../../studies/load-data.js';
-import { planStudy } from '../../studies/plan-study.js';
-import { presetSettings, runStudy } from '../../studies/run-study.js';
+import { modelsOf, PRESETS, type PresetName, type Study } from '../../studies/define-study.js';
+import { isSynthetic } from '../../studies/load-data.js';
+import { finishedAfter, planStudy, runSeconds } from '../../studies/plan-study.js';
+import { hasEnded, plannedRuns, presetSettings } from '../../studies/run-study.js';
+import { trainHere } from '../../studies/train-here.js';
+import { carryOut } from '../carry-out.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptible } from '../interrupt.js';
+import { jobsOption } from '../jobs-option.js';
 import { languageOption } from '../language-option.js';
 import { wholeNumber } from '../option-values.js';
-import { refuseForNow } from '../later-options.js';
 import { selectStudies } from '../select-studies.js';
 import { threadsOption } from '../threads-option.js';
 import { UsageError } from '../usage-error.js';
@@ -41,6 +48,7 @@ interface RunFlags {
   threads?: number;
   wideVectors: boolean;
   seeds?: number;
+  jobs: number;
   out?: string;
   resume?: boolean;
   dryRun?: boolean;
@@ -48,7 +56,7 @@ interface RunFlags {
 }
 
 export function addRun(program: Command, exit: (code: number) => void): void {
-  const command = program
+  program
     .command('run')
     .description('carry studies out, and write results.json and a report')
     .argument('<study...>', 'studies by name (convstudy list), or all')
@@ -74,6 +82,7 @@ export function addRun(program: Command, exit: (code: number) => void): void {
         'train every model from the seeds 1 to n (default: those of the preset)',
       ).argParser(wholeNumber('--seeds', 1, MOST_SEEDS)),
     )
+    .addOption(jobsOption())
     .option('--out <dir>', 'run directory (default: runs/<date and time>-<preset>)')
     .option('--resume', 'go on with the interrupted run in the folder of --out, from its last finished epoch')
     .addOption(
@@ -84,7 +93,6 @@ export function addRun(program: Command, exit: (code: number) => void): void {
     )
     .addOption(languageOption())
     .action(async (names: string[], flags: RunFlags) => exit(await run(names, flags)));
-  refuseForNow(command, ['--jobs <n>']);
 }
 
 async function run(names: string[], flags: RunFlags): Promise<number> {
@@ -106,9 +114,9 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
     wideVectors: flags.wideVectors,
     threads: flags.threads,
   });
-  const environment = describeEnvironment(backend);
   const seeds = flags.seeds === undefined ? undefined : oneTo(flags.seeds);
-  if (flags.dryRun) return await dryRun(chosen, flags.preset, seeds);
+  if (flags.dryRun) return await dryRun(chosen, flags, seeds, backend);
+  const environment = describeEnvironment(backend, flags.jobs);
   const directory = flags.resume
     ? resolve(flags.out!)
     : createRunDirectory(
@@ -116,15 +124,16 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
       );
   const lock = await lockRunDirectory(directory, flags.resume === true);
   try {
+    if (flags.resume) await removeLeftovers(directory);
     const results: Results = flags.resume
       ? await earlierResults(directory, environment, chosen, flags.preset, seeds)
       : { schemaVersion: 1, status: 'running', environment, studies: [] };
-    const save = async () => {
+    const save = coalesce(async () => {
       lock.check();
       await writeResults(directory, results);
-    };
+    });
     await save();
-    return await carryOut(chosen, flags, { backend, seeds, directory, results, save });
+    return await train(chosen, flags, { backend, environment, seeds, directory, results, save });
   } finally {
     await lock.release();
   }
@@ -132,91 +141,104 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
 
 async function dryRun(
   chosen: readonly Study[],
-  preset: PresetName,
+  { preset, jobs }: RunFlags,
   seeds: number[] | undefined,
+  backend: BackendChoice,
 ): Promise<number> {
-  let total = 0;
+  if (backend.name === 'simd') {
+    const { wideVectors } = backend;
+    await chooseBackend({ backend: 'simd', wideVectors, threads: threadsOfEach(backend.threads, jobs) });
+  }
+  const runs: number[] = [];
   for (const study of chosen) {
     const plan = await planStudy(study, { preset, ...(seeds && { seeds }) });
-    total += plannedSeconds(plan);
+    runs.push(...runSeconds(plan));
     console.log(`${study.id} (${preset}): ${planTable(plan)}\n`);
   }
-  console.log(`About ${seconds(total)} in all. Nothing was trained.`);
+  const several = jobs > 1 ? `, ${jobs} models at a time` : '';
+  console.log(`About ${seconds(finishedAfter(runs, jobs))} in all${several}. Nothing was trained.`);
   return EXIT.ok;
 }
 
 /** Trains what the results do not have yet, and writes the report. */
-async function carryOut(
+async function train(
   chosen: readonly Study[],
-  flags: RunFlags,
+  { preset, jobs, dataDir, lang }: RunFlags,
   run: {
     backend: BackendChoice;
+    environment: Environment;
     seeds: number[] | undefined;
     directory: string;
     results: Results;
     save: () => Promise<void>;
   },
 ): Promise<number> {
-  const { backend, seeds, directory, results, save } = run;
-  const progress = await createProgress(process.stdout);
+  const { backend, environment, seeds, directory, results, save } = run;
+  const progress = await createProgress(process.stdout, {
+    runs: missingRuns(chosen, preset, seeds, results),
+    jobs,
+  });
   const { signal, release } = interruptible(() =>
     progress.note('Stopping after the current batch. Ctrl-C once more quits at once.'),
   );
+  const trainer =
+    jobs === 1
+      ? trainHere()
+      : trainInProcesses({
+          ...{ jobs, dataDir, backend: backend.name, wideVectors: backend.wideVectors },
+          threads: environment.threads,
+          onOutput: (model, line) => progress.note(`${runName(model)}: ${line}`),
+        });
+  let complete: boolean;
   try {
-    const { name, adapter, threads, wideVectors } = backend;
-    const ofSimd = `${threads} ${threads === 1 ? 'thread' : 'threads'}, wide vectors ${wideVectors ? 'on' : 'off'}`;
-    const details = adapter ?? (name === 'simd' ? ofSimd : '');
-    progress.note(`Backend ${name}${details ? ` (${details})` : ''}, results in ${directory}`);
-    for (const study of chosen) {
-      if (signal.aborted) break;
-      progress.note(`\n${study.id} (${flags.preset}): ${study.title}`);
-      const dataset = await loadData(study.presets[flags.preset]!.data, {
-        ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
-        onProgress: progress.download,
-        onWarning: progress.note,
-        signal,
-      });
-      const earlier = results.studies.find(({ id }) => id === study.id);
-      const others = results.studies.filter(({ id }) => id !== study.id);
-      const position = earlier ? results.studies.indexOf(earlier) : results.studies.length;
-      await runStudy(study, {
-        preset: flags.preset,
-        dataset,
-        signal,
-        ...(seeds && { seeds }),
-        ...(earlier && { resume: earlier }),
-        checkpoints: join(directory, 'checkpoints'),
-        observer: progress,
-        others,
-        onUpdate: async (soFar) => {
-          results.studies[position] = soFar;
-          await save();
-        },
-      });
-    }
+    progress.note(`Backend ${describeBackend(environment)}, results in ${directory}`);
+    const checkpoints = join(directory, 'checkpoints');
+    complete = await carryOut(chosen, {
+      ...{ preset, trainer, progress, results, save, checkpoints, dataDir, seeds, signal },
+    });
   } catch (error) {
-    // An aborted download throws; there is nothing of it to keep.
-    if (!signal.aborted) {
-      results.status = 'failed';
-      await save().catch(() => {});
-      throw error;
-    }
+    results.status = 'failed';
+    await save().catch(() => {});
+    throw error;
   } finally {
     progress.stop();
     release();
   }
 
-  const failed = results.studies.some(({ runs }) =>
-    runs.some(({ status }) => status === 'failed' || status === 'diverged'),
-  );
+  const failed =
+    !complete ||
+    results.studies.some(({ runs }) =>
+      runs.some(({ status }) => status === 'failed' || status === 'diverged'),
+    );
   results.status = signal.aborted ? 'interrupted' : failed ? 'failed' : 'finished';
   await save();
   for (const study of results.studies) {
-    console.log(`\n${study.id}\n${resultsTable(study)}\n${claimsTable(study)}`);
+    console.log(`\n${study.id}\n${resultsTable(study)}\n${claimsLine(study)}`);
   }
-  console.log(`\nReport:  ${await writeReport(directory, results, { lang: flags.lang })}`);
+  console.log(`\nReport:  ${await writeReport(directory, results, { lang })}`);
   console.log(`Results: ${join(directory, 'results.json')}`);
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
+}
+
+/** How many runs are still to be trained, or trained again. */
+function missingRuns(
+  chosen: readonly Study[],
+  preset: PresetName,
+  seeds: number[] | undefined,
+  results: Results,
+): number {
+  const planned = chosen.reduce((sum, study) => sum + plannedRuns(study, preset, seeds).length, 0);
+  const ended = results.studies.reduce((sum, { runs }) => sum + runs.filter(hasEnded).length, 0);
+  return planned - ended;
+}
+
+function describeBackend({ backend, adapter, threads, wideVectors, jobs }: Environment): string {
+  const ofSimd = `${threads} ${threads === 1 ? 'thread' : 'threads'}, wide vectors ${wideVectors ? 'on' : 'off'}`;
+  const details = [
+    ...(adapter !== undefined ? [adapter] : backend === 'simd' ? [ofSimd] : []),
+    ...(jobs !== undefined ? [`${jobs} models at a time`] : []),
+  ];
+  return details.length > 0 ? `${backend} (${details.join(', ')})` : backend;
 }
 
 /** What is there of a run that can go on. */
@@ -232,6 +254,7 @@ async function earlierResults(
     id: study.id,
     preset,
     settings: presetSettings(study, preset, seeds),
+    models: modelsOf(study, preset).map(({ id }) => id),
   }));
   checkResumable(results, environment, planned);
   return { ...results, status: 'running' };

@@ -65,6 +65,8 @@ export const english: ReportWords = {
     platform: 'Platform',
     backend: 'Backend',
     threads: 'Threads',
+    jobs: 'Models at a time',
+    modelsAtATime: (jobs) => `${jobs}, so that times are not those of a model alone`,
     wideVectors: 'Wide vectors',
     switched: { on: 'on', off: 'off' },
     nothingTrained: 'nothing is trained in this preset',

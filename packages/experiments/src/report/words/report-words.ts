@@ -76,6 +76,8 @@ export interface FactWords {
   platform: string;
   backend: string;
   threads: string;
+  jobs: string;
+  modelsAtATime: (jobs: number) => string;
   wideVectors: string;
   switched: Record<'on' | 'off', string>;
   nothingTrained: string;

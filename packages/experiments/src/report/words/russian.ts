@@ -73,6 +73,8 @@ export const russian: ReportWords = {
     platform: 'Платформа',
     backend: 'Бэкенд',
     threads: 'Потоки',
+    jobs: 'Моделей одновременно',
+    modelsAtATime: (jobs) => `${jobs}, поэтому время — не то, за которое модель обучается одна`,
     wideVectors: 'Широкие векторы',
     switched: { on: 'включены', off: 'выключены' },
     nothingTrained: 'в этом пресете ничего не обучается',

@@ -11,9 +11,13 @@ export function entriesOf(analyses: Analyses, run: RunId): Analyses {
   return Object.fromEntries(own.filter(([, entries]) => entries.length > 0)) as Analyses;
 }
 
-/** Appends the entries of some analyses to others. */
-export function addEntries(to: Analyses, from: Analyses): void {
-  for (const [name, entries = []] of Object.entries(from)) to[name] = [...(to[name] ?? []), ...entries];
+/** The lists of several runs as one for each analysis, in the order given. */
+export function joinAnalyses(parts: readonly Analyses[]): Analyses {
+  const joined: Analyses = {};
+  for (const [name, entries = []] of parts.flatMap((part) => Object.entries(part))) {
+    joined[name] = [...(joined[name] ?? []), ...entries];
+  }
+  return joined;
 }
 
 function isOf({ model, seed }: RunId, entry: object): boolean {
