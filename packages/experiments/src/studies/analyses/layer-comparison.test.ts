@@ -49,7 +49,7 @@ describe('layerComparison', () => {
 
   it('shows tables and a chart', async () => {
     const study = { ...exampleResults().studies[0], id: 'it' };
-    const shown = analysis.show!(entries, study, []);
+    const shown = analysis.show!(entries, study, [], 'en');
     const texts = JSON.stringify(shown);
     expect(texts).toContain('differs by up to');
     expect(texts).toContain("20 initial kernels the mask's smallest value was from");

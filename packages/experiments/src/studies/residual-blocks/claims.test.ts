@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleResults } from '../../../test/support/results.js';
 import type { BlockFigures } from '../../analysis/compare-blocks.js';
 import { judgeClaims } from '../../claims/judge-claims.js';
-import type { ClaimRecord, RunRecord, StudyResults } from '../../results/types.js';
+import type { ClaimRecord, LayerComparisonRecord, RunRecord, StudyResults } from '../../results/types.js';
 import { residualBlocks } from './index.js';
 
 const block = (name: string, channels: number, parameters: number, more: Partial<BlockFigures> = {}) => ({
@@ -79,7 +79,7 @@ const layer = (name: string, largest: number) => ({
   training: { equal: largest === 0, largest, standardDeviation: largest },
 });
 const layers = (...entries: object[]) =>
-  study('custom-layers', {}, { analyses: { layerComparison: entries } });
+  study('custom-layers', {}, { analyses: { layerComparison: entries as LayerComparisonRecord[] } });
 const mnist = study('fcn-vs-cnn-mnist', {
   'ResidualCNN, matched': { accuracy: 0.99, rise: 0.1 },
   'SimpleCNN, matched': { accuracy: 0.98, rise: 0.2 },
