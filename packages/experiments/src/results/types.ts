@@ -1,6 +1,8 @@
 import type { Augmentation } from '@convstudy/datasets';
 import type { BlockFigures } from '../analysis/compare-blocks.js';
 import type { LayerComparison, OfBoth } from '../analysis/compare-layers.js';
+import type { MapMeasures } from '../analysis/map-measures.js';
+import type { PackedImage } from './packed-image.js';
 
 /** What a run directory's `results.json` holds. `results.schema.json` says the same to other programs. */
 export interface Results {
@@ -120,6 +122,10 @@ export interface Analyses {
   weights?: WeightsRecord[];
   blockComparison?: BlockFigures[];
   layerComparison?: LayerComparisonRecord[];
+  layers?: LayersRecord[];
+  receptiveFields?: ReceptiveFieldsRecord[];
+  filters?: FiltersRecord[];
+  featureMaps?: FeatureMapsRecord[];
   [name: string]: object[] | undefined;
 }
 
@@ -188,6 +194,86 @@ export interface LayerComparisonRecord extends LayerComparison {
   masks?: { low: number; high: number }[];
   /** Activations: the derivative where the input is exactly 0. */
   gradientAtZero?: OfBoth<number>;
+}
+
+/** Every layer of a model, from the input to the output. */
+export interface LayersRecord {
+  model: string;
+  layers: {
+    layer: string;
+    /** Its class, such as `Conv2D`. */
+    type: string;
+    /** Of one image: [height, width, channels], or [units]. */
+    outputShape: (number | null)[];
+    /** Trainable parameters. */
+    parameters: number;
+    /** Of one image's forward pass. */
+    multiplyAdds: number;
+    /**
+     * What a unit sees in theory: the side of a square of pixels, and how far apart those of neighbouring units are. Null for
+     * layers without a map, and behind one that sees the whole image.
+     */
+    receptiveField: { size: number; jump: number } | null;
+  }[];
+}
+
+/** What moves the centre unit of each convolution stage after training. */
+export interface ReceptiveFieldsRecord {
+  model: string;
+  seed: number;
+  /** How many images, the first of the test set. */
+  images: number;
+  /** From the input to the output; a stage is named after the layer that ends it, such as its activation. */
+  layers: LayerFieldRecord[];
+}
+
+export interface LayerFieldRecord {
+  layer: string;
+  /** Side of the square of pixels that the unit can see. */
+  size: number;
+  /** Its first row and column; it may reach beyond the image. */
+  top: number;
+  left: number;
+  /** Side of the square with as many pixels as exceed 4.55 % of the field's largest value. */
+  effectiveSize: number;
+  /** For each pixel the absolute gradient of the unit's channels added up, mean over images and colours. */
+  field: PackedImage;
+}
+
+/** The filters of a convolution on the images, after training: one entry for each such convolution of a run. */
+export interface FiltersRecord {
+  model: string;
+  seed: number;
+  layer: string;
+  /** Up to 32; the mean over the colours. */
+  filters: PackedImage[];
+}
+
+/** Feature maps of the first and the last convolution stage after training. */
+export interface FeatureMapsRecord {
+  model: string;
+  seed: number;
+  /** Those whose maps are kept: test images of different classes, the same for every run. */
+  images: {
+    /** In the test set. */
+    index: number;
+    label: number;
+    picture: PackedImage;
+  }[];
+  layers: LayerMapsRecord[];
+}
+
+/** One stage; the measures are means over channels and the first 64 test images. */
+export interface LayerMapsRecord extends MapMeasures {
+  layer: string;
+  /** First or last; a net with one convolution has the early one only. */
+  stage: 'early' | 'late';
+  /** [height, width] of the maps. */
+  resolution: number[];
+  /** Which channels are kept: up to eight that vary most. */
+  channels: number[];
+  /** `maps[i][j]`: of image i and kept channel j. */
+  maps: PackedImage[][];
 }
 
 export type Verdict = 'supported' | 'refuted' | 'inconclusive';

@@ -2,9 +2,11 @@ import type { Language } from '@convstudy/viz';
 import { reportWords } from '../../report/words/index.js';
 import type { RunRecord } from '../../results/types.js';
 
-/** Of the entries of several seeds, each model's first: enough to look at. */
-export function firstOfEach<Entry extends { model: string }>(entries: readonly Entry[]): Entry[] {
-  return entries.filter(({ model }, i) => entries.findIndex((entry) => entry.model === model) === i);
+/** Of the entries of several seeds, those of each model's first: enough to look at. */
+export function firstOfEach<Entry extends { model: string; seed: number }>(
+  entries: readonly Entry[],
+): Entry[] {
+  return entries.filter(({ model, seed }) => entries.find((entry) => entry.model === model)!.seed === seed);
 }
 
 /** For captions: which seed is shown; nothing where there is only one. */

@@ -1,0 +1,219 @@
+import type { Dataset } from '@convstudy/datasets';
+import { imageGrid, type GridImage } from '@convstudy/viz';
+import { convolutionStages } from '../../analysis/convolution-stages.js';
+import { layerOutputs, type Values } from '../../analysis/feature-maps.js';
+import { mapMeasures } from '../../analysis/map-measures.js';
+import type { Plane } from '../../analysis/plane.js';
+import { packImage, unpackImage, type PackedImage } from '../../results/packed-image.js';
+import type { FeatureMapsRecord, LayerMapsRecord, RunRecord } from '../../results/types.js';
+import { mean } from '../../statistics/moments.js';
+import type { AnalysedRun, Analysis, Recorder, Shown } from './analysis.js';
+import { firstOfEach, ofSeed } from './shown-runs.js';
+import { testImageCount, withTestImages } from './test-images.js';
+
+/** Images, of different classes, whose maps are kept. */
+const SHOWN_IMAGES = 4;
+/** Channels of each map that are kept. */
+const SHOWN_CHANNELS = 8;
+
+/**
+ * Feature maps of the first and the last convolution stage after training: pictures for a few test images, and how much
+ * of the images' detail, edges and structure the maps show.
+ */
+export const featureMaps: Analysis<FeatureMapsRecord> = {
+  name: 'featureMaps',
+  record,
+  show(entries, { id, runs, data }) {
+    const shown = firstOfEach(entries);
+    return [
+      ...(['early', 'late'] as const).flatMap((stage) =>
+        pictures(shown, stage, { id, runs, classNames: data.classNames }),
+      ),
+      measuresTable(entries, shown, id),
+    ];
+  },
+};
+
+function record({ model, dataset, id, analyses }: AnalysedRun): Recorder {
+  return {
+    async finished() {
+      const stages = convolutionStages(model);
+      if (stages.length === 0) return;
+      const ends = stages.length === 1 ? [stages[0]] : [stages[0], stages[stages.length - 1]];
+      const outputs = await withTestImages(dataset, (images) =>
+        layerOutputs(
+          model,
+          images,
+          ends.map(({ layer }) => layer),
+        ),
+      );
+      const chosen = ofDifferentClasses(dataset);
+      const planes = grayImages(dataset, testImageCount(dataset));
+      (analyses.featureMaps ??= []).push({
+        ...id,
+        images: chosen.map((index) => ({
+          index,
+          label: dataset.test.labels[index],
+          picture: testPicture(dataset, index),
+        })),
+        layers: outputs.map((output, i) => layerMaps(output, i === 0 ? 'early' : 'late', planes, chosen)),
+      });
+    },
+  };
+}
+
+function layerMaps(
+  output: Values,
+  stage: 'early' | 'late',
+  images: Plane[],
+  chosen: number[],
+): LayerMapsRecord {
+  const [, height, width, count] = output.shape;
+  const channels = mostVaried(output);
+  return {
+    layer: output.layer,
+    stage,
+    ...mapMeasures(output, images),
+    resolution: [height, width],
+    channels,
+    maps: chosen.map((image) =>
+      channels.map((channel) => {
+        const map = Float32Array.from(
+          { length: height * width },
+          (_, i) => output.values[(image * height * width + i) * count + channel],
+        );
+        return packImage(map, width, height);
+      }),
+    ),
+  };
+}
+
+/** The channels with the largest variance over all images and positions, in their order. */
+function mostVaried({ shape, values }: Values): number[] {
+  const channels = shape[3];
+  const [sums, squares] = [new Float64Array(channels), new Float64Array(channels)];
+  values.forEach((value, i) => {
+    sums[i % channels] += value;
+    squares[i % channels] += value * value;
+  });
+  const size = values.length / channels;
+  const variances = [...sums].map((sum, channel) => squares[channel] / size - (sum / size) ** 2);
+  return [...variances.keys()]
+    .sort((a, b) => variances[b] - variances[a] || a - b)
+    .slice(0, SHOWN_CHANNELS)
+    .sort((a, b) => a - b);
+}
+
+/** The first image of each class, until there are enough. */
+function ofDifferentClasses(dataset: Dataset): number[] {
+  const labels = Array.from(dataset.test.labels.subarray(0, testImageCount(dataset)));
+  return [...labels.keys()].filter((i) => labels.indexOf(labels[i]) === i).slice(0, SHOWN_IMAGES);
+}
+
+function imageBytes({ imageShape, test }: Dataset, index: number): Uint8Array {
+  const size = imageShape[0] * imageShape[1] * imageShape[2];
+  return test.images.subarray(index * size, (index + 1) * size);
+}
+
+function testPicture(dataset: Dataset, index: number): PackedImage {
+  const [height, width, channels] = dataset.imageShape;
+  const bytes = imageBytes(dataset, index);
+  return channels === 3
+    ? packImage(bytes, width, height, 3)
+    : packImage(grayImage(dataset, index).values, width, height);
+}
+
+function grayImages(dataset: Dataset, count: number): Plane[] {
+  return Array.from({ length: count }, (_, index) => grayImage(dataset, index));
+}
+
+/** The mean over the colours, from 0 to 255. */
+function grayImage(dataset: Dataset, index: number): Plane {
+  const [height, width, channels] = dataset.imageShape;
+  const bytes = imageBytes(dataset, index);
+  const values = Float64Array.from({ length: height * width }, (_, i) => {
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel++) sum += bytes[i * channels + channel];
+    return sum / channels;
+  });
+  return { width, height, values };
+}
+
+function pictures(
+  shown: FeatureMapsRecord[],
+  stage: 'early' | 'late',
+  { id, runs, classNames }: { id: string; runs: RunRecord[]; classNames?: string[] },
+): Shown[] {
+  const groups = shown.flatMap(({ model, images, layers }) =>
+    layers
+      .filter((layer) => layer.stage === stage)
+      .map(({ layer, resolution, channels, maps }) => ({
+        name: `${model}: ${layer}, ${resolution.join(' × ')}`,
+        images: images.flatMap(({ label, picture }, i) => [
+          { ...inGray(picture), caption: classNames?.[label] ?? String(label) },
+          ...maps[i].map((map, j) => ({ ...raster(map), caption: `channel ${channels[j]}` })),
+        ]),
+      })),
+  );
+  if (groups.length === 0) return [];
+  const which = stage === 'early' ? 'first' : 'last';
+  return [
+    {
+      id: `${id}-maps-${stage}`,
+      caption: `What the ${which} convolution of each model makes of the same test images after training${ofSeed(shown[0].seed, runs)}: the image, then the ${SHOWN_CHANNELS} channels that vary most.`,
+      spec: imageGrid({
+        title: `Feature maps of the ${which} convolution`,
+        groups,
+        colorMap: 'heat',
+        range: 'each',
+        size: 48,
+        columns: SHOWN_CHANNELS + 1,
+      }),
+    },
+  ];
+}
+
+function raster(packed: PackedImage): GridImage {
+  const { width, height, channels, values } = unpackImage(packed);
+  return { width, height, ...(channels && { channels }), pixels: values };
+}
+
+/** As colours, so that the images are not drawn in those of the maps. */
+function inGray(packed: PackedImage): GridImage {
+  const picture = raster(packed);
+  if (picture.channels === 3) return picture;
+  const pixels = Array.from(picture.pixels).flatMap((value) => [value, value, value]);
+  return { ...picture, channels: 3, pixels };
+}
+
+function measuresTable(entries: FeatureMapsRecord[], shown: FeatureMapsRecord[], id: string): Shown {
+  return {
+    kind: 'table',
+    id: `${id}-maps`,
+    caption:
+      'What the feature maps show of the test images, at the resolution of the maps; means over images, channels and seeds. Detail: their share of fine variation over that of the images. Edges and structure: absolute correlation with the steepness of the images, and with the images. Extent: share of positions above a tenth of the largest activation.',
+    columns: [
+      { key: 'model', title: 'Model' },
+      { key: 'layer', title: 'Layer' },
+      { key: 'resolution', title: 'Resolution' },
+      { key: 'detail', title: 'Detail', align: 'right', format: '.2f' },
+      { key: 'edges', title: 'Edges', align: 'right', format: '.2f' },
+      { key: 'structure', title: 'Structure', align: 'right', format: '.2f' },
+      { key: 'extent', title: 'Extent', align: 'right', format: '.0%' },
+    ],
+    rows: shown.flatMap(({ model, layers }) =>
+      layers.map(({ layer, resolution }, i) => {
+        const own = entries.filter((entry) => entry.model === model).map((entry) => entry.layers[i]);
+        return {
+          model,
+          layer,
+          resolution: resolution.join(' × '),
+          detail: mean(own.map(({ detail }) => detail)),
+          edges: mean(own.map(({ edges }) => edges)),
+          structure: mean(own.map(({ structure }) => structure)),
+          extent: mean(own.map(({ extent }) => extent)),
+        };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,56 @@
+import { receptiveFields } from '../../analysis/receptive-field.js';
+import { layerCosts } from '../../models/index.js';
+import type { LayersRecord } from '../../results/types.js';
+import type { Analysis, MeasuredStudy } from './analysis.js';
+
+/** Every layer of the models: what it costs, and what of an image its units can see. Nothing is trained for it. */
+export const layers: Analysis<LayersRecord> = {
+  name: 'layers',
+  measure: ({ dataset, models }: MeasuredStudy) =>
+    Promise.resolve(
+      models.map((definition) => {
+        const model = definition.build({
+          inputShape: dataset.imageShape,
+          numClasses: dataset.classNames.length,
+          seed: 1,
+        });
+        const fields = new Map(receptiveFields(model).map(({ layer, ...field }) => [layer, field]));
+        const rows = layerCosts(model).map((costs) => {
+          const field = fields.get(costs.layer);
+          return { ...costs, receptiveField: field ? { size: field.size, jump: field.jump } : null };
+        });
+        model.dispose();
+        return { model: definition.id, layers: rows };
+      }),
+    ),
+  show: (entries, { id }) => [
+    {
+      kind: 'table',
+      id: `${id}-layers`,
+      caption:
+        'Convolutions, dense layers and pooling. A unit sees a square of the image, in theory; its neighbour sees one that lies a step further. Normalization layers are left out: they multiply next to nothing and have two parameters for each channel.',
+      columns: [
+        { key: 'model', title: 'Model' },
+        { key: 'layer', title: 'Layer' },
+        { key: 'output', title: 'Output' },
+        { key: 'parameters', title: 'Parameters', align: 'right', format: ',d' },
+        { key: 'multiplyAdds', title: 'Multiply-adds per image', align: 'right', format: ',d' },
+        { key: 'field', title: 'Sees (pixels across)', align: 'right' },
+        { key: 'step', title: 'Step (pixels)', align: 'right' },
+      ],
+      rows: entries.flatMap(({ model, layers: all }) =>
+        all
+          .filter(({ type, multiplyAdds }) => multiplyAdds > 0 || type.includes('Pool'))
+          .map(({ layer, outputShape, parameters, multiplyAdds, receptiveField }) => ({
+            model,
+            layer,
+            output: outputShape.join(' × '),
+            parameters,
+            multiplyAdds,
+            field: receptiveField?.size ?? null,
+            step: receptiveField?.jump ?? null,
+          })),
+      ),
+    },
+  ],
+};
