@@ -9,7 +9,8 @@ import { shrink } from './shrink.js';
 export interface MapMeasures {
   /**
    * How much fine detail is left: the mean share of the maps' power in the upper half of the spatial frequencies
-   * ({@link fineShare}) over that of the images. 1: as much as in the images; 0: all of it is blurred.
+   * ({@link fineShare}) over that of the images. 1: as much as in the images; less: blurred; more: sharpened, as
+   * by filters that answer to edges.
    */
   detail: number;
   /** How much the maps look like the images' edges: mean absolute correlation with {@link edgeStrength}. */

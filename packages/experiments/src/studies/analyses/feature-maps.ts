@@ -150,8 +150,8 @@ function pictures(
       .map(({ layer, resolution, channels, maps }) => ({
         name: `${model}: ${layer}, ${resolution.join(' × ')}`,
         images: images.flatMap(({ label, picture }, i) => [
-          { ...inGray(picture), caption: classNames?.[label] ?? String(label) },
-          ...maps[i].map((map, j) => ({ ...raster(map), caption: `channel ${channels[j]}` })),
+          { ...inItsColors(picture), caption: classNames?.[label] ?? String(label) },
+          ...maps[i].map((map, j) => ({ ...shareOfLargest(map), caption: `#${channels[j]}` })),
         ]),
       })),
   );
@@ -160,12 +160,12 @@ function pictures(
   return [
     {
       id: `${id}-maps-${stage}`,
-      caption: `What the ${which} convolution of each model makes of the same test images after training${ofSeed(shown[0].seed, runs)}: the image, then the ${SHOWN_CHANNELS} channels that vary most.`,
+      caption: `What the ${which} convolution of each model makes of the same test images after training${ofSeed(shown[0].seed, runs)}: the image, then the ${SHOWN_CHANNELS} channels that vary most, by their numbers; each map as a share of its largest activation.`,
       spec: imageGrid({
         title: `Feature maps of the ${which} convolution`,
         groups,
         colorMap: 'heat',
-        range: 'each',
+        range: [0, 1],
         size: 48,
         columns: SHOWN_CHANNELS + 1,
       }),
@@ -173,17 +173,19 @@ function pictures(
   ];
 }
 
-function raster(packed: PackedImage): GridImage {
-  const { width, height, channels, values } = unpackImage(packed);
-  return { width, height, ...(channels && { channels }), pixels: values };
+/** As shares of the map's largest activation, so that what is off is dark. */
+function shareOfLargest(packed: PackedImage): GridImage {
+  const { width, height, values } = unpackImage(packed);
+  const scale = packed.high > 0 ? 1 / packed.high : 0;
+  return { width, height, pixels: values.map((value) => scale * value) };
 }
 
-/** As colours, so that the images are not drawn in those of the maps. */
-function inGray(packed: PackedImage): GridImage {
-  const picture = raster(packed);
-  if (picture.channels === 3) return picture;
-  const pixels = Array.from(picture.pixels).flatMap((value) => [value, value, value]);
-  return { ...picture, channels: 3, pixels };
+/** From 0 to 1 and always as colours, so that the image is not drawn in those of the maps. */
+function inItsColors(packed: PackedImage): GridImage {
+  const { width, height, channels, values } = unpackImage(packed);
+  const shares = Array.from(values, (value) => value / 255);
+  const pixels = channels === 3 ? shares : shares.flatMap((value) => [value, value, value]);
+  return { width, height, channels: 3, pixels };
 }
 
 function measuresTable(entries: FeatureMapsRecord[], shown: FeatureMapsRecord[], id: string): Shown {
