@@ -177,6 +177,9 @@ describe('buildReport', () => {
       'unknown-confusion-fcn',
       'unknown-gradients',
       'unknown-weights-fcn',
+      'unknown-fields-first',
+      'unknown-filters',
+      'unknown-maps-early',
     ]);
     expect(index.summary.find(({ kind }) => kind === 'claims')).toMatchObject({
       claims: expect.arrayContaining([
@@ -227,8 +230,11 @@ describe('writeReport', () => {
       'fcn-vs-cnn-mnist-classes.svg',
       'fcn-vs-cnn-mnist-comparison.svg',
       'fcn-vs-cnn-mnist-confusion-fcn.svg',
+      'fcn-vs-cnn-mnist-fields-first.svg',
+      'fcn-vs-cnn-mnist-filters.svg',
       'fcn-vs-cnn-mnist-gradients.svg',
       'fcn-vs-cnn-mnist-loss.svg',
+      'fcn-vs-cnn-mnist-maps-early.svg',
       'fcn-vs-cnn-mnist-weights-fcn.svg',
     ]);
     const file = (name: string) => readFile(join(folder, 'report', 'figures', `fcn-vs-cnn-mnist-${name}`));

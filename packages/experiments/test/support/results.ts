@@ -1,3 +1,4 @@
+import { packImage } from '../../src/results/packed-image.js';
 import { encodeHits } from '../../src/results/test-hits.js';
 import type { Results } from '../../src/results/types.js';
 
@@ -123,6 +124,58 @@ export function exampleResults(): Results {
               ],
             },
           ],
+          layers: [
+            {
+              model: 'SimpleCNN',
+              layers: [
+                {
+                  layer: 'conv1',
+                  type: 'Conv2D',
+                  outputShape: [2, 2, 8],
+                  parameters: 80,
+                  multiplyAdds: 288,
+                  receptiveField: { size: 3, jump: 1 },
+                },
+                {
+                  layer: 'flatten',
+                  type: 'Flatten',
+                  outputShape: [null],
+                  parameters: 0,
+                  multiplyAdds: 0,
+                  receptiveField: null,
+                },
+              ],
+            },
+          ],
+          receptiveFields: [
+            {
+              model: 'SimpleCNN',
+              seed: 1,
+              images: 64,
+              layers: [{ layer: 'conv1', size: 3, top: -1, left: -1, effectiveSize: 1.7, field: picture() }],
+            },
+          ],
+          filters: [{ model: 'SimpleCNN', seed: 1, layer: 'conv1', filters: [picture(), picture()] }],
+          featureMaps: [
+            {
+              model: 'SimpleCNN',
+              seed: 1,
+              images: [{ index: 0, label: 2, picture: packImage([0, 50, 255, 0, 1, 2], 2, 1, 3) }],
+              layers: [
+                {
+                  layer: 'conv1',
+                  stage: 'early',
+                  detail: 1.2,
+                  edges: 0.5,
+                  extent: 0.3,
+                  structure: 0.4,
+                  resolution: [2, 2],
+                  channels: [3],
+                  maps: [[picture()]],
+                },
+              ],
+            },
+          ],
         },
         claims: [
           {
@@ -148,4 +201,8 @@ function hits(right: number): string {
     labels,
     labels.map((_, image) => (image < right ? 0 : 1)),
   );
+}
+
+function picture() {
+  return packImage([-0.2, 0, 0.1, 0.5], 2, 2);
 }

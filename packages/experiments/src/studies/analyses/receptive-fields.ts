@@ -20,7 +20,9 @@ export const receptiveFields: Analysis<ReceptiveFieldsRecord> = {
       `What moves the centre unit of each model's ${which} convolution after training${ofSeed(seed, runs)}: the absolute gradient by the pixels, mean over ${images} test images. Frame: what the unit can see. Dashed: as large as the area of the pixels above 4.55 % of the largest gradient.`;
     return [
       chart(shown, `${id}-fields-first`, 'Receptive fields, first convolution', caption('first'), first),
-      chart(shown, `${id}-fields-last`, 'Receptive fields, last convolution', caption('last'), last),
+      ...(shown.some(({ layers }) => layers.length > 1)
+        ? [chart(shown, `${id}-fields-last`, 'Receptive fields, last convolution', caption('last'), last)]
+        : []),
       {
         kind: 'table',
         id: `${id}-fields`,
