@@ -22,5 +22,7 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
     squaresB += y * y;
     products += x * y;
   }
-  return squaresA > 0 && squaresB > 0 ? products / Math.sqrt(squaresA * squaresB) : undefined;
+  if (squaresA === 0 || squaresB === 0) return undefined;
+  // Rounding can take it a little beyond.
+  return Math.min(1, Math.max(-1, products / Math.sqrt(squaresA * squaresB)));
 }
