@@ -1,15 +1,16 @@
 import type { Dataset } from '@convstudy/datasets';
-import { imageGrid, type GridImage } from '@convstudy/viz';
+import { imageGrid, type GridImage, type Language } from '@convstudy/viz';
 import { convolutionStages } from '../../analysis/convolution-stages.js';
 import { layerOutputs, type Values } from '../../analysis/feature-maps.js';
 import { mapMeasures } from '../../analysis/map-measures.js';
 import type { Plane } from '../../analysis/plane.js';
 import { packImage, unpackImage, type PackedImage } from '../../results/packed-image.js';
-import type { FeatureMapsRecord, LayerMapsRecord, RunRecord } from '../../results/types.js';
+import type { FeatureMapsRecord, LayerMapsRecord, StudyResults } from '../../results/types.js';
 import { mean } from '../../statistics/moments.js';
 import type { AnalysedRun, Analysis, Recorder, Shown } from './analysis.js';
 import { firstOfEach, ofSeed } from './shown-runs.js';
 import { testImageCount, withTestImages } from './test-images.js';
+import { pictureWords } from './words/index.js';
 
 /** Images, of different classes, whose maps are kept. */
 const SHOWN_IMAGES = 4;
@@ -23,13 +24,11 @@ const SHOWN_CHANNELS = 8;
 export const featureMaps: Analysis<FeatureMapsRecord> = {
   name: 'featureMaps',
   record,
-  show(entries, { id, runs, data }) {
+  show(entries, study, _models, lang) {
     const shown = firstOfEach(entries);
     return [
-      ...(['early', 'late'] as const).flatMap((stage) =>
-        pictures(shown, stage, { id, runs, classNames: data.classNames }),
-      ),
-      measuresTable(entries, shown, id),
+      ...(['early', 'late'] as const).flatMap((stage) => pictures(shown, stage, study, lang)),
+      measuresTable(entries, shown, study.id, lang),
     ];
   },
 };
@@ -142,7 +141,8 @@ function grayImage(dataset: Dataset, index: number): Plane {
 function pictures(
   shown: FeatureMapsRecord[],
   stage: 'early' | 'late',
-  { id, runs, classNames }: { id: string; runs: RunRecord[]; classNames?: string[] },
+  { id, runs, data: { classNames } }: StudyResults,
+  lang: Language,
 ): Shown[] {
   const groups = shown.flatMap(({ model, images, layers }) =>
     layers
@@ -156,13 +156,14 @@ function pictures(
       })),
   );
   if (groups.length === 0) return [];
-  const which = stage === 'early' ? 'first' : 'last';
+  const words = pictureWords[lang].featureMaps;
   return [
     {
       id: `${id}-maps-${stage}`,
-      caption: `What the ${which} convolution of each model makes of the same test images after training${ofSeed(shown[0].seed, runs)}: the image, then the ${SHOWN_CHANNELS} channels that vary most, by their numbers; each map as a share of its largest activation.`,
+      caption: words.caption[stage](SHOWN_CHANNELS, ofSeed(shown[0].seed, runs, lang)),
       spec: imageGrid({
-        title: `Feature maps of the ${which} convolution`,
+        title: words.title[stage],
+        lang,
         groups,
         colorMap: 'heat',
         range: [0, 1],
@@ -188,20 +189,25 @@ function inItsColors(packed: PackedImage): GridImage {
   return { width, height, channels: 3, pixels };
 }
 
-function measuresTable(entries: FeatureMapsRecord[], shown: FeatureMapsRecord[], id: string): Shown {
+function measuresTable(
+  entries: FeatureMapsRecord[],
+  shown: FeatureMapsRecord[],
+  id: string,
+  lang: Language,
+): Shown {
+  const { columns, featureMaps: words } = pictureWords[lang];
   return {
     kind: 'table',
     id: `${id}-maps`,
-    caption:
-      'What the feature maps show of the test images, at the resolution of the maps; means over images, channels and seeds. Detail: their share of fine variation over that of the images. Edges and structure: absolute correlation with the steepness of the images, and with the images. Extent: share of positions above a tenth of the largest activation.',
+    caption: words.tableCaption,
     columns: [
-      { key: 'model', title: 'Model' },
-      { key: 'layer', title: 'Layer' },
-      { key: 'resolution', title: 'Resolution' },
-      { key: 'detail', title: 'Detail', align: 'right', format: '.2f' },
-      { key: 'edges', title: 'Edges', align: 'right', format: '.2f' },
-      { key: 'structure', title: 'Structure', align: 'right', format: '.2f' },
-      { key: 'extent', title: 'Extent', align: 'right', format: '.0%' },
+      { key: 'model', title: columns.model },
+      { key: 'layer', title: columns.layer },
+      { key: 'resolution', title: words.resolution },
+      { key: 'detail', title: words.detail, align: 'right', format: '.2f' },
+      { key: 'edges', title: words.edges, align: 'right', format: '.2f' },
+      { key: 'structure', title: words.structure, align: 'right', format: '.2f' },
+      { key: 'extent', title: words.extent, align: 'right', format: '.0%' },
     ],
     rows: shown.flatMap(({ model, layers }) =>
       layers.map(({ layer, resolution }, i) => {

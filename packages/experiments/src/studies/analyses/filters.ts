@@ -4,6 +4,7 @@ import { packImage, unpackImage } from '../../results/packed-image.js';
 import type { FiltersRecord } from '../../results/types.js';
 import type { Analysis } from './analysis.js';
 import { firstOfEach, ofSeed } from './shown-runs.js';
+import { pictureWords } from './words/index.js';
 
 /** As many as can be told apart in a report. */
 const MOST_FILTERS = 32;
@@ -29,14 +30,16 @@ export const filters: Analysis<FiltersRecord> = {
       }
     },
   }),
-  show(entries, { id, runs }) {
+  show(entries, { id, runs }, _models, lang) {
+    const words = pictureWords[lang].filters;
     const shown = firstOfEach(entries);
     return [
       {
         id: `${id}-filters`,
-        caption: `Weights of the first convolution after training${ofSeed(shown[0].seed, runs)}, up to ${MOST_FILTERS} filters of each; of a filter for colours the mean over the colours.`,
+        caption: words.caption(MOST_FILTERS, ofSeed(shown[0].seed, runs, lang)),
         spec: imageGrid({
-          title: 'Filters of the first convolution',
+          title: words.title,
+          lang,
           groups: shown.map(({ model, layer, filters: pictures }) => ({
             name: `${model}: ${layer}, ${pictures[0].height} × ${pictures[0].width}`,
             images: pictures.map((picture) => {

@@ -2,6 +2,7 @@ import { receptiveFields } from '../../analysis/receptive-field.js';
 import { layerCosts } from '../../models/index.js';
 import type { LayersRecord } from '../../results/types.js';
 import type { Analysis, MeasuredStudy } from './analysis.js';
+import { pictureWords } from './words/index.js';
 
 /** Every layer of the models: what it costs, and what of an image its units can see. Nothing is trained for it. */
 export const layers: Analysis<LayersRecord> = {
@@ -23,34 +24,36 @@ export const layers: Analysis<LayersRecord> = {
         return { model: definition.id, layers: rows };
       }),
     ),
-  show: (entries, { id }) => [
-    {
-      kind: 'table',
-      id: `${id}-layers`,
-      caption:
-        'Convolutions, dense layers and pooling. A unit sees a square of the image, in theory; its neighbour sees one that lies a step further. Normalization layers are left out: they multiply next to nothing and have two parameters for each channel.',
-      columns: [
-        { key: 'model', title: 'Model' },
-        { key: 'layer', title: 'Layer' },
-        { key: 'output', title: 'Output' },
-        { key: 'parameters', title: 'Parameters', align: 'right', format: ',d' },
-        { key: 'multiplyAdds', title: 'Multiply-adds per image', align: 'right', format: ',d' },
-        { key: 'field', title: 'Sees (pixels across)', align: 'right' },
-        { key: 'step', title: 'Step (pixels)', align: 'right' },
-      ],
-      rows: entries.flatMap(({ model, layers: all }) =>
-        all
-          .filter(({ type, multiplyAdds }) => multiplyAdds > 0 || type.includes('Pool'))
-          .map(({ layer, outputShape, parameters, multiplyAdds, receptiveField }) => ({
-            model,
-            layer,
-            output: outputShape.join(' × '),
-            parameters,
-            multiplyAdds,
-            field: receptiveField?.size ?? null,
-            step: receptiveField?.jump ?? null,
-          })),
-      ),
-    },
-  ],
+  show(entries, { id }, _models, lang) {
+    const { columns, layers: words } = pictureWords[lang];
+    return [
+      {
+        kind: 'table',
+        id: `${id}-layers`,
+        caption: words.caption,
+        columns: [
+          { key: 'model', title: columns.model },
+          { key: 'layer', title: columns.layer },
+          { key: 'output', title: words.output },
+          { key: 'parameters', title: words.parameters, align: 'right', format: ',d' },
+          { key: 'multiplyAdds', title: words.multiplyAdds, align: 'right', format: ',d' },
+          { key: 'field', title: words.field, align: 'right' },
+          { key: 'step', title: words.step, align: 'right' },
+        ],
+        rows: entries.flatMap(({ model, layers: all }) =>
+          all
+            .filter(({ type, multiplyAdds }) => multiplyAdds > 0 || type.includes('Pool'))
+            .map(({ layer, outputShape, parameters, multiplyAdds, receptiveField }) => ({
+              model,
+              layer,
+              output: outputShape.join(' × '),
+              parameters,
+              multiplyAdds,
+              field: receptiveField?.size ?? null,
+              step: receptiveField?.jump ?? null,
+            })),
+        ),
+      },
+    ];
+  },
 };

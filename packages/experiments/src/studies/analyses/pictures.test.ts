@@ -93,7 +93,7 @@ describe('layers', () => {
       field('pool'),
       field('logits'),
     ]).toEqual([{ size: 1, jump: 1 }, { size: 3, jump: 1 }, { size: 21, jump: 2 }, null, null]);
-    const [table] = analyses.layers.show!(entries, study({ layers: entries }), ['FCN', 'ResidualCNN']);
+    const [table] = analyses.layers.show!(entries, study({ layers: entries }), ['FCN', 'ResidualCNN'], 'en');
     const rows = 'rows' in table ? table.rows : [];
     expect(rows[0]).toEqual({
       model: 'FCN',
@@ -124,7 +124,7 @@ describe('receptiveFields', () => {
       expect(value > 0).toBe(inside);
     });
     expect(layers.map(({ effectiveSize }) => effectiveSize)).toEqual([3, 8]);
-    const shown = analyses.receptiveFields.show!(found.receptiveFields!, study(found), ['Net']);
+    const shown = analyses.receptiveFields.show!(found.receptiveFields!, study(found), ['Net'], 'en');
     expect(await drawn(shown)).toEqual([
       'fcn-vs-cnn-mnist-fields-first',
       'fcn-vs-cnn-mnist-fields-last',
@@ -146,7 +146,7 @@ describe('filters', () => {
     const expected = tf.squeeze(tf.slice(tf.mean(kernel, 2), [0, 0, 7], [3, 3, 1])).dataSync();
     const { values } = unpackImage(found.filters![1].filters[7]);
     values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 1));
-    expect(await drawn(analyses.filters.show!(found.filters!, study(found), ['Net']))).toEqual([
+    expect(await drawn(analyses.filters.show!(found.filters!, study(found), ['Net'], 'en'))).toEqual([
       'fcn-vs-cnn-mnist-filters',
     ]);
   });
@@ -190,7 +190,7 @@ describe('featureMaps', () => {
   it('are drawn with the images in their colours, and measured in a table', async () => {
     const found = await recorded(analyses.featureMaps, sideBySide(shapes), shapes);
     expect(found.featureMaps![0].images[0].picture.channels).toBe(3);
-    const shown = analyses.featureMaps.show!(found.featureMaps!, study(found), ['Net']);
+    const shown = analyses.featureMaps.show!(found.featureMaps!, study(found), ['Net'], 'en');
     expect(await drawn(shown)).toEqual([
       'fcn-vs-cnn-mnist-maps-early',
       'fcn-vs-cnn-mnist-maps-late',

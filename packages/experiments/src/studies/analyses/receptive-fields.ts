@@ -5,34 +5,53 @@ import { receptiveFields as theoreticalFields } from '../../analysis/receptive-f
 import { packImage, unpackImage } from '../../results/packed-image.js';
 import type { LayerFieldRecord, ReceptiveFieldsRecord } from '../../results/types.js';
 import { mean } from '../../statistics/moments.js';
-import type { AnalysedRun, Analysis, Recorder, Shown } from './analysis.js';
+import type { AnalysedRun, Analysis, Recorder } from './analysis.js';
 import { firstOfEach, ofSeed } from './shown-runs.js';
 import { testImageCount, withTestImages } from './test-images.js';
+import { pictureWords } from './words/index.js';
 
 /** What the centre unit of every convolution stage can see, and what moves it after training. */
 export const receptiveFields: Analysis<ReceptiveFieldsRecord> = {
   name: 'receptiveFields',
   record,
-  show(entries, { id, runs }) {
+  show(entries, { id, runs }, _models, lang) {
+    const { columns, receptiveFields: words } = pictureWords[lang];
     const shown = firstOfEach(entries);
     const [{ images, seed }] = shown;
-    const caption = (which: string) =>
-      `What moves the centre unit of each model's ${which} convolution after training${ofSeed(seed, runs)}: the absolute gradient by the pixels, mean over ${images} test images. Frame: what the unit can see. Dashed: as large as the area of the pixels above 4.55 % of the largest gradient.`;
+    const ofOne = ofSeed(seed, runs, lang);
     return [
-      chart(shown, `${id}-fields-first`, 'Receptive fields, first convolution', caption('first'), first),
+      {
+        id: `${id}-fields-first`,
+        caption: words.firstCaption(images, ofOne),
+        spec: fieldChart({
+          title: words.firstTitle,
+          lang,
+          fields: shown.map(({ model, layers }) => drawnField(model, layers[0])),
+        }),
+      },
       ...(shown.some(({ layers }) => layers.length > 1)
-        ? [chart(shown, `${id}-fields-last`, 'Receptive fields, last convolution', caption('last'), last)]
+        ? [
+            {
+              id: `${id}-fields-last`,
+              caption: words.lastCaption(images, ofOne),
+              spec: fieldChart({
+                title: words.lastTitle,
+                lang,
+                fields: shown.map(({ model, layers }) => drawnField(model, layers[layers.length - 1])),
+              }),
+            },
+          ]
         : []),
       {
         kind: 'table',
         id: `${id}-fields`,
-        caption: `Pixels across of the receptive fields: in theory, and measured after training as the side of the square with as many pixels as exceed 4.55 % of the largest gradient.`,
+        caption: words.tableCaption,
         columns: [
-          { key: 'model', title: 'Model' },
-          { key: 'layer', title: 'Layer' },
-          { key: 'size', title: 'In theory', align: 'right' },
-          { key: 'effectiveSize', title: 'Measured', align: 'right', format: '.1f' },
-          { key: 'share', title: 'Share of the area', align: 'right', format: '.0%' },
+          { key: 'model', title: columns.model },
+          { key: 'layer', title: columns.layer },
+          { key: 'size', title: words.size, align: 'right' },
+          { key: 'effectiveSize', title: words.effectiveSize, align: 'right', format: '.1f' },
+          { key: 'share', title: words.share, align: 'right', format: '.0%' },
         ],
         rows: shown.flatMap(({ model, layers }) =>
           layers.map(({ layer, size }, stage) => {
@@ -79,34 +98,16 @@ function record({ model, dataset, id, analyses }: AnalysedRun): Recorder {
   };
 }
 
-function first(layers: LayerFieldRecord[]): LayerFieldRecord {
-  return layers[0];
-}
-
-function last(layers: LayerFieldRecord[]): LayerFieldRecord {
-  return layers[layers.length - 1];
-}
-
-function chart(
-  shown: ReceptiveFieldsRecord[],
-  id: string,
-  title: string,
-  caption: string,
-  choose: (layers: LayerFieldRecord[]) => LayerFieldRecord,
-): Shown {
-  const fields = shown.map(({ model, layers }) => {
-    const { layer, size, top, left, effectiveSize, field } = choose(layers);
-    const { width, height, values } = unpackImage(field);
-    const margin = (size - effectiveSize) / 2;
-    const [side, above, before] = [effectiveSize, top + margin, left + margin].map(
-      (at) => Math.round(10 * at) / 10,
-    );
-    return {
-      name: `${model}: ${layer}`,
-      gradient: Array.from({ length: height }, (_, row) => [...values.slice(row * width, (row + 1) * width)]),
-      theoretical: { top, left, height: size, width: size },
-      ...(side > 0 && { effective: { top: above, left: before, height: side, width: side } }),
-    };
-  });
-  return { id, caption, spec: fieldChart({ title, fields }) };
+function drawnField(model: string, { layer, size, top, left, effectiveSize, field }: LayerFieldRecord) {
+  const { width, height, values } = unpackImage(field);
+  const margin = (size - effectiveSize) / 2;
+  const [side, above, before] = [effectiveSize, top + margin, left + margin].map(
+    (at) => Math.round(10 * at) / 10,
+  );
+  return {
+    name: `${model}: ${layer}`,
+    gradient: Array.from({ length: height }, (_, row) => [...values.slice(row * width, (row + 1) * width)]),
+    theoretical: { top, left, height: size, width: size },
+    ...(side > 0 && { effective: { top: above, left: before, height: side, width: side } }),
+  };
 }
