@@ -240,7 +240,7 @@ describe('writeReport', () => {
     const file = (name: string) => readFile(join(folder, 'report', 'figures', `fcn-vs-cnn-mnist-${name}`));
     expect((await file('loss.svg')).toString()).toMatch(/^<svg/);
     expect((await file('loss.png')).subarray(1, 4).toString()).toBe('PNG');
-    expect(figures.filter((name) => name.endsWith('.png'))).toHaveLength(7);
+    expect(figures.filter((name) => name.endsWith('.png'))).toHaveLength(10);
     await writeReport(folder, exampleResults());
     // Vega numbers its clip paths through the life of the process.
     const unnumbered = (text: string) => text.replace(/clip\d+/g, 'clip');
