@@ -48,6 +48,9 @@ const asStated: Partial<Net>[] = [
   { accuracy: [0.98], seconds: 90, gradients: [0.01, 0.01] },
 ];
 
+/** The measures alone. */
+const noMaps = { layer: 'conv', resolution: [28, 28], channels: [], maps: [] };
+
 function results(nets: Partial<Net>[], preset = 'document'): StudyResults {
   const { shallow, medium, deep, residual, others } = netsOf({ preset });
   const named = [shallow, medium, deep, residual, ...others].map(
@@ -68,9 +71,10 @@ function results(nets: Partial<Net>[], preset = 'document'): StudyResults {
         accuracy.map((_, i) => ({
           model,
           seed: i + 1,
+          images: [],
           layers: [
-            { stage: 'early', detail, edges, extent: 0.5, structure: 0.5 },
-            { stage: 'late', detail: 0.5, edges: 0.5, extent: 0.5, structure: lateStructure },
+            { ...noMaps, stage: 'early', detail, edges, extent: 0.5, structure: 0.5 },
+            { ...noMaps, stage: 'late', detail: 0.5, edges: 0.5, extent: 0.5, structure: lateStructure },
           ],
         })),
       ),

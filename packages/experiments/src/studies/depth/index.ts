@@ -1,5 +1,6 @@
 import { matchedDepthNets } from '../../models/matched-depth-nets.js';
 import { models } from '../../models/index.js';
+import { analyses } from '../analyses/index.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims/index.js';
 import { gradientFlowByDepth } from './gradient-flow.js';
@@ -41,6 +42,6 @@ export const depth = defineStudy({
     'One learning rate and few epochs for all; a network that would do better with others is at a loss.',
     'The matched preset trains on the first 8,000 images only.',
   ],
-  analyses: [gradientFlowByDepth],
+  analyses: [gradientFlowByDepth, analyses.layers, analyses.featureMaps],
   claims,
 });

@@ -1,5 +1,6 @@
 import { models } from '../../models/index.js';
 import { matchedKernelNets } from '../../models/matched-kernel-nets.js';
+import { analyses } from '../analyses/index.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims/index.js';
 import { russian } from './russian.js';
@@ -37,6 +38,7 @@ export const kernelSize = defineStudy({
     'One learning rate and few epochs for all; a network that would do better with others is at a loss.',
     'Training times depend on how well each kernel size is implemented on this machine.',
   ],
+  analyses: [analyses.layers, analyses.receptiveFields, analyses.filters, analyses.featureMaps],
   claims,
   translations: { ru: russian },
 });
