@@ -74,11 +74,6 @@ describe('convstudy', () => {
       /'slow' is invalid\. Allowed choices are quick, document, matched/,
     ],
     [
-      'a preset that the study lacks',
-      ['run', 'all', '--preset', 'matched'],
-      /has no preset "matched"; it has quick, document/,
-    ],
-    [
       'an unknown backend',
       ['run', 'all', '--backend', 'cuda'],
       /Allowed choices are auto, simd, webgpu, cpu/,

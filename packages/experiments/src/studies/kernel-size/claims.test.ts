@@ -93,7 +93,7 @@ function results(nets: Partial<Net>[], preset = 'document'): StudyResults {
         { stage: 'early', detail, edges, extent, structure },
         { stage: 'late', detail: 0, edges: 0, extent: 0, structure: 0 },
       ]),
-    } as StudyResults['analyses'],
+    },
     claims: [],
   };
 }
