@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exampleResults } from '../../../test/support/results.js';
 import { judgeClaims } from '../../claims/judge-claims.js';
 import { encodeHits } from '../../results/test-hits.js';
-import type { RunRecord, StudyResults } from '../../results/types.js';
+import type { LayersRecord, RunRecord, StudyResults } from '../../results/types.js';
+import { validateResults } from '../../results/validate.js';
 import { claims } from './claims/index.js';
 import { netsOf } from './nets.js';
 
@@ -88,19 +89,35 @@ function results(nets: Partial<Net>[], preset = 'document'): StudyResults {
     runs: named.flatMap(([model, net]) => net.accuracy.map((_, i) => run(model, i, net))),
     analyses: {
       layers: named.map(([model, net]) => ({ model, layers: layersOf(net) })),
-      receptiveFields: perRun(named, ({ effective }) => [{ effectiveSize: 3 }, { effectiveSize: effective }]),
-      featureMaps: perRun(named, ({ detail, edges, extent, structure }) => [
-        { stage: 'early', detail, edges, extent, structure },
-        { stage: 'late', detail: 0, edges: 0, extent: 0, structure: 0 },
-      ]),
+      receptiveFields: perRun(named, ({ effective }) => ({
+        images: 64,
+        layers: [3, effective].map((effectiveSize) => ({
+          layer: 'conv',
+          size: 18,
+          top: 5,
+          left: 5,
+          effectiveSize,
+          field: picture,
+        })),
+      })),
+      featureMaps: perRun(named, ({ detail, edges, extent, structure }) => ({
+        images: [],
+        layers: [
+          { ...noMaps, stage: 'early', detail, edges, extent, structure },
+          { ...noMaps, stage: 'late', detail: 0, edges: 0, extent: 0, structure: 0 },
+        ],
+      })),
     },
     claims: [],
   };
 }
 
-function perRun(named: (readonly [string, Net])[], layers: (net: Net) => object[]) {
+const picture = { width: 1, height: 1, low: 0, high: 1, pixels: 'AA==' };
+const noMaps = { layer: 'conv', resolution: [28, 28] as [number, number], channels: [], maps: [] };
+
+function perRun<Record extends object>(named: (readonly [string, Net])[], record: (net: Net) => Record) {
   return named.flatMap(([model, net]) =>
-    net.accuracy.map((_, i) => ({ model, seed: i + 1, layers: layers(net) })),
+    net.accuracy.map((_, i) => ({ model, seed: i + 1, ...record(net) })),
   );
 }
 
@@ -133,21 +150,40 @@ function run(model: string, index: number, net: Net): RunRecord {
   };
 }
 
-function layersOf({ fields, channels: [into, out] }: Net) {
+function layersOf({ fields, channels: [into, out] }: Net): LayersRecord['layers'] {
+  const [side, multiplyAdds] = [28, 0];
   return [
-    { type: 'InputLayer', outputShape: [28, 28, into], parameters: 0, receptiveField: { size: 1, jump: 1 } },
+    {
+      layer: 'images',
+      type: 'InputLayer',
+      outputShape: [side, side, into],
+      parameters: 0,
+      multiplyAdds,
+      receptiveField: { size: 1, jump: 1 },
+    },
     ...fields.map((size, i) => ({
+      layer: `conv${i + 1}`,
       type: 'Conv2D',
-      outputShape: [28, 28, out],
+      outputShape: [side, side, out],
       parameters: i === 0 && size === 1 ? into * out + out : 9 * into * out + out,
+      multiplyAdds,
       receptiveField: { size, jump: 1 },
     })),
-    { type: 'Dense', outputShape: [10], parameters: 1000, receptiveField: null },
+    {
+      layer: 'logits',
+      type: 'Dense',
+      outputShape: [10],
+      parameters: 1000,
+      multiplyAdds,
+      receptiveField: null,
+    },
   ];
 }
 
 function judge(study: StudyResults) {
-  return judgeClaims(claims, study, [study]);
+  const judged = judgeClaims(claims, study, [study]);
+  validateResults({ ...exampleResults(), studies: [{ ...study, claims: judged }] }, 'it');
+  return judged;
 }
 
 function verdicts(study: StudyResults): Record<string, string> {

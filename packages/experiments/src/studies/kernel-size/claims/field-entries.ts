@@ -1,17 +1,12 @@
 import { CannotJudge } from '../../../claims/claim.js';
 import type { RecordedFigure } from '../../../claims/recorded-figures.js';
 
-interface ReceptiveFieldsEntry {
-  model: string;
-  layers: { effectiveSize: number }[];
-}
-
 /** How far a unit of a convolution effectively sees: the side of the square, in pixels. */
 export function effectiveSize(stage: number, name: string): RecordedFigure {
   return {
     name,
     of: ({ analyses }, model) => {
-      const sizes = ((analyses as { receptiveFields?: ReceptiveFieldsEntry[] }).receptiveFields ?? [])
+      const sizes = (analyses.receptiveFields ?? [])
         .filter((entry) => entry.model === model && entry.layers.length > stage)
         .map(({ layers }) => layers[stage].effectiveSize);
       if (sizes.length > 0) return sizes;

@@ -1,16 +1,6 @@
 import { CannotJudge } from '../../../claims/claim.js';
 import type { StudyResults } from '../../../results/types.js';
 
-interface LayersEntry {
-  model: string;
-  layers: {
-    type: string;
-    outputShape: (number | null)[];
-    parameters: number;
-    receptiveField: { size: number } | null;
-  }[];
-}
-
 /** A convolution whose place on the image is known. */
 export interface Convolution {
   /** [height, width, channels] */
@@ -26,7 +16,7 @@ export interface Convolution {
  * @throws CannotJudge if its layers were not listed
  */
 export function convolutionsOf(study: StudyResults, model: string): Convolution[] {
-  const entries = (study.analyses as { layers?: LayersEntry[] }).layers ?? [];
+  const entries = study.analyses.layers ?? [];
   const layers = entries.find((entry) => entry.model === model)?.layers ?? [];
   const convolutions = layers.flatMap(({ type, outputShape, parameters, receptiveField }) =>
     type === 'Conv2D' && receptiveField
