@@ -29,6 +29,7 @@ export { BackendError } from './backend/backend-error.js';
 export { chooseBackend, type BackendChoice, type BackendName } from './backend/choose-backend.js';
 export { restoreCheckpoint, saveCheckpoint } from './checkpoints/checkpoint.js';
 export { fileSystem } from './checkpoints/file-system.js';
+export type { StoredTensor, StoredValues } from './checkpoints/safetensors.js';
 export { CannotJudge, type Claim, type Judgement } from './claims/claim.js';
 export { judgeClaims } from './claims/judge-claims.js';
 export { runCommand } from './cli/run-command.js';

@@ -59,7 +59,7 @@ export async function restoreCheckpoint(
     value.dispose();
   }
   steppedLayers(model).forEach((layer, index) => {
-    layer.step = stored(`${STEP}${index}`, []).values[0];
+    layer.step = Number(stored(`${STEP}${index}`, []).values[0]);
   });
   await restoreAdam(optimizer, tensors);
   return metadata;

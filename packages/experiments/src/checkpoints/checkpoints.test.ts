@@ -146,7 +146,7 @@ describe('safetensors', () => {
     [
       'another type',
       withHeader('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}'),
-      'tensor "a" is of type F64',
+      'tensor "a" is of type F64; expected F32, I32 or I64',
     ],
     [
       'a wrong size',

@@ -3,11 +3,11 @@
  * a header in JSON that says where each tensor lies, and the tensors' values, little-endian, one after another.
  */
 
-export type StoredValues = Float32Array | Int32Array;
+export type StoredValues = Float32Array | Int32Array | BigInt64Array;
 
 export interface StoredTensor {
   shape: number[];
-  /** float32 or int32. */
+  /** float32, int32 or int64 (which PyTorch counts in). */
   values: StoredValues;
 }
 
@@ -23,7 +23,8 @@ interface HeaderEntry {
   data_offsets: [begin: number, end: number];
 }
 
-const TYPES = { F32: Float32Array, I32: Int32Array } as const;
+const TYPES = { F32: Float32Array, I32: Int32Array, I64: BigInt64Array } as const;
+type TypeName = keyof typeof TYPES;
 const LENGTH_BYTES = 8;
 /** The format's own limit. */
 const LONGEST_HEADER = 100_000_000;
@@ -36,7 +37,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
     const begin = end;
     end += values.byteLength;
     header[name] = {
-      dtype: values instanceof Float32Array ? 'F32' : 'I32',
+      dtype: typeOf(values),
       shape,
       data_offsets: [begin, end],
     };
@@ -60,7 +61,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
  * Reads a file; the values are copies.
  *
  * @param source - what to call the file in errors
- * @throws Error naming the file and what is wrong with it: cut short, other types than float32 and int32, offsets that
+ * @throws Error naming the file and what is wrong with it: cut short, other types than float32, int32 and int64, offsets that
  *   do not fit shapes
  */
 export function decodeSafetensors(bytes: Uint8Array, source: string): SafetensorsFile {
@@ -80,17 +81,24 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensor
   ) as Record<string, HeaderEntry> & { __metadata__?: Record<string, string> };
   const tensors = new Map<string, StoredTensor>();
   for (const [name, { dtype, shape, data_offsets: range }] of Object.entries(entries)) {
-    if (!(dtype in TYPES)) fail(`tensor ${JSON.stringify(name)} is of type ${dtype}; expected F32 or I32`);
+    if (!Object.hasOwn(TYPES, dtype)) {
+      fail(`tensor ${JSON.stringify(name)} is of type ${dtype}; expected F32, I32 or I64`);
+    }
+    const Values = TYPES[dtype as TypeName];
     const size = shape.reduce((product, side) => product * side, 1);
     const [begin, end] = range;
-    if (end - begin !== 4 * size || begin < 0 || dataStart + end > bytes.length) {
+    if (end - begin !== Values.BYTES_PER_ELEMENT * size || begin < 0 || dataStart + end > bytes.length) {
       fail(`tensor ${JSON.stringify(name)} of shape [${shape}] cannot lie at bytes ${begin} to ${end}`);
     }
     // Not `slice`, which copies nothing where the bytes are a Buffer of Node's.
     const copy = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
-    tensors.set(name, { shape, values: new TYPES[dtype as keyof typeof TYPES](copy.buffer) });
+    tensors.set(name, { shape, values: new Values(copy.buffer) });
   }
   return { tensors, metadata };
+}
+
+function typeOf(values: StoredValues): TypeName {
+  return (Object.keys(TYPES) as TypeName[]).find((name) => values instanceof TYPES[name])!;
 }
 
 function parseHeader(bytes: Uint8Array, fail: (what: string) => never): unknown {
