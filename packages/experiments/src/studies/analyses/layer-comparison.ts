@@ -106,7 +106,7 @@ function times(entries: LayerComparisonRecord[], id: string): Shown {
   return {
     id: `${id}-layer-times`,
     caption:
-      `Times of a batch of ${entries[0].images} images in training, the shortest of several rounds that measured both layers in turn. ` +
+      `Times of a batch of ${entries[0].images} images in training, the shortest of several rounds that measured both layers in turn; a backward pass too short to be told from the forward one is 0. ` +
       `Forward and backward together, ${ratios.join(', ')}.`,
     spec: barComparison({
       title: 'Time of each custom layer and of the standard one',
