@@ -15,22 +15,31 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Starts the quick study and presses Ctrl-C, once or twice, as soon as it has finished an epoch. */
-async function interrupted(times: number) {
+/** Starts the quick study and presses Ctrl-C, once or twice, as soon as it has finished an epoch: all its processes hear it. */
+async function interrupted(times: number, ...options: string[]) {
   const out = join(folder, 'run');
   const child = spawn(
     process.execPath,
-    [packagePath('bin/convstudy.js'), 'run', 'fcn-vs-cnn-mnist', '--backend', 'simd', '--out', out],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CI: '1' } },
+    [
+      packagePath('bin/convstudy.js'),
+      'run',
+      'fcn-vs-cnn-mnist',
+      '--backend',
+      'simd',
+      '--out',
+      out,
+      ...options,
+    ],
+    { detached: true, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CI: '1' } },
   );
   let output = '';
   let sent = 0;
   child.stdout.on('data', (part: Buffer) => {
     output += part.toString();
-    const due = /epoch 1\/3 /.test(output) ? (/Stopping after/.test(output) ? 2 : 1) : 0;
+    const due = /epoch 1\/\d/.test(output) ? (/Stopping after/.test(output) ? 2 : 1) : 0;
     if (sent < Math.min(due, times)) {
       sent++;
-      child.kill('SIGINT');
+      process.kill(-child.pid!, 'SIGINT');
     }
   });
   const [code] = (await once(child, 'close')) as [number | null];
@@ -49,6 +58,19 @@ describe.skipIf(process.platform === 'win32')('an interrupted run', () => {
     expect(run.epochs.length).toBeGreaterThanOrEqual(1);
     expect(results.studies[0].runs.at(-1)!.status).toBe('interrupted');
     expect(existsSync(join(out, 'report', 'index.html'))).toBe(true);
+  });
+
+  it('ends cleanly with several processes too', async () => {
+    const { code, output, out } = await interrupted(1, '--jobs', '2');
+    expect(code).toBe(130);
+    expect(output).toMatch(/Stopping after the current batch/);
+    const results = await readResults(out);
+    expect(results.status).toBe('interrupted');
+    const { runs } = results.studies[0];
+    expect(runs.map(({ model }) => model).slice(0, 2)).toEqual(['FCN', 'SimpleCNN']);
+    expect(runs.some(({ epochs }) => epochs.length > 0)).toBe(true);
+    expect(runs.map(({ status }) => status)).toContain('interrupted');
+    expect(runs.map(({ status }) => status)).not.toContain('failed');
   });
 
   it('ends at once on the second signal, with results that can be read', async () => {

@@ -213,7 +213,8 @@ async function train(
   results.status = signal.aborted ? 'interrupted' : failed ? 'failed' : 'finished';
   await save();
   for (const study of results.studies) {
-    console.log(`\n${study.id}\n${resultsTable(study)}\n${claimsLine(study)}`);
+    const tables = study.runs.length > 0 ? [resultsTable(study)] : [];
+    console.log(['', study.id, ...tables, claimsLine(study)].join('\n'));
   }
   console.log(`\nReport:  ${await writeReport(directory, results, { lang })}`);
   console.log(`Results: ${join(directory, 'results.json')}`);
