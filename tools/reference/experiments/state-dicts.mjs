@@ -29,9 +29,9 @@ const sets = {
 /** The first images of a split, normalised. */
 function imagesOf(dataset, split, batchSize) {
   const { imageShape, normalization } = dataset;
-  const [batch] = batches(dataset[split], { batchSize, imageShape, normalization });
-  batch.labels.dispose();
-  return batch.images;
+  for (const { images } of batches(dataset[split], { batchSize, imageShape, normalization })) {
+    return tf.clone(images);
+  }
 }
 
 const names = JSON.parse(execFileSync('python3', [compare, '--names'], { encoding: 'utf8' }));

@@ -17,6 +17,8 @@ export interface CarryOutOptions {
   save: () => Promise<void>;
   /** Folder with a folder for each study. */
   checkpoints: string;
+  /** Folder with a folder for the trained models of each study. */
+  finalModels: string;
   dataDir: string | undefined;
   seeds: number[] | undefined;
   signal: AbortSignal;
@@ -54,6 +56,7 @@ export async function carryOut(chosen: readonly Study[], options: CarryOutOption
       ...(options.seeds && { seeds: options.seeds }),
       ...(resume && { resume }),
       checkpoints: options.checkpoints,
+      finalModels: options.finalModels,
       others: results.studies.filter(({ id }) => id !== study.id),
     });
   };

@@ -4,6 +4,7 @@ import { packageVersion } from '../results/environment.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import { addBench } from './commands/bench.js';
 import { addData } from './commands/data.js';
+import { addExport } from './commands/export.js';
 import { addFindWebGpu } from './commands/find-webgpu.js';
 import { addList } from './commands/list.js';
 import { addReport } from './commands/report.js';
@@ -32,7 +33,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .showHelpAfterError('(--help says how it is used)')
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  for (const add of [addList, addRun, addReport, addData, addBench, addFindWebGpu, addRunJob])
+  for (const add of [addList, addRun, addReport, addExport, addData, addBench, addFindWebGpu, addRunJob])
     add(program, exit);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -17,6 +17,8 @@ export interface Job {
   dataSha256: string;
   /** Folder of the study's checkpoints. Absent: none are kept. */
   checkpoints?: string | undefined;
+  /** Folder of the study's trained models. Absent: none are kept. */
+  finalModels?: string | undefined;
   backend: BackendName;
   threads: number;
   wideVectors: boolean;

@@ -3,6 +3,7 @@ import { EXIT } from '../cli/exit-codes.js';
 import { RunDirectoryError } from '../results/run-directory-error.js';
 import { modelsOf } from '../studies/define-study.js';
 import { loadData } from '../studies/load-data.js';
+import { finalModelFolder, saveFinalModel } from '../studies/final-model.js';
 import { RunCheckpoint, type RunProgress } from '../studies/run-checkpoint.js';
 import { runModel } from '../studies/run-model.js';
 import { presetSettings } from '../studies/run-study.js';
@@ -42,7 +43,7 @@ export async function runJob(): Promise<void> {
 }
 
 async function train(job: Job, signal: AbortSignal, quitIfAlone: () => void): Promise<RunProgress> {
-  const { preset, seed, dataDir, backend, threads, wideVectors } = job;
+  const { preset, seed, dataDir, finalModels, backend, threads, wideVectors } = job;
   await chooseBackend({ backend, wideVectors, ...(backend === 'simd' && { threads }) });
   const study = await findStudy(job.studyId, job.studyModule);
   const model = modelsOf(study, preset).find(({ id }) => id === job.model);
@@ -67,6 +68,13 @@ async function train(job: Job, signal: AbortSignal, quitIfAlone: () => void): Pr
           await checkpoint.save(training, progress);
         },
       },
+      saveModel:
+        finalModels === undefined
+          ? undefined
+          : async (trained) => {
+              quitIfAlone();
+              await saveFinalModel(finalModelFolder(finalModels, job), trained);
+            },
     },
     {
       built: (progress) => void report({ kind: 'built', progress }),

@@ -32,11 +32,11 @@ export function trainInProcesses(options: ProcessesOptions): Trainer {
   const limit = pLimit(jobs);
   return {
     inTurn: (work) => limit(work),
-    train: ({ study, preset, model, seed, dataset, checkpoints, signal }, listener) =>
+    train: ({ study, preset, model, seed, dataset, checkpoints, finalModels, signal }, listener) =>
       jobProcess(
         {
           ...{ studyModule: moduleOf?.(study.id), studyId: study.id, preset, model: model.id, seed },
-          ...{ dataDir, dataSha256: dataset.sha256, checkpoints, backend, threads, wideVectors },
+          ...{ dataDir, dataSha256: dataset.sha256, checkpoints, finalModels, backend, threads, wideVectors },
         },
         listener,
         { signal, onOutput: (line) => onOutput?.({ model: model.id, seed }, line) },

@@ -20,7 +20,7 @@ const RELU = ['ReLU', 'CustomReLU'];
 export function sequentialNames(model: LayersModel): Map<Layer, string> {
   const fail = (what: string): never => {
     throw new Error(
-      `model "${model.name}" is not a sequence of layers and residual blocks: ${what}; its layers need names of your own`,
+      `model "${model.name}" is not a sequence of layers and residual blocks: ${what}; its modules need other names than their places`,
     );
   };
   // A sequential model does not count its input among its layers.

@@ -14,15 +14,17 @@ import type { RunListener, RunTask } from './trainer.js';
  * Builds one model, trains it, and measures what its study asks for, on tfjs's current backend.
  *
  * @param task.checkpoint - the file that the run goes on from, if it is there, and that is written after every epoch
- * @throws Error of the model, an analysis or the checkpoint
+ * @param task.saveModel - keeps the model when its training is finished
+ * @throws Error of the model, an analysis, the checkpoint or `saveModel`
  */
 export async function runModel(
-  task: Omit<RunTask, 'checkpoints'> & {
+  task: Omit<RunTask, 'checkpoints' | 'finalModels'> & {
     checkpoint: Pick<RunCheckpoint, 'restore' | 'save'> | undefined;
+    saveModel: ((model: LayersModel) => Promise<void>) | undefined;
   },
   listener: RunListener,
 ): Promise<RunProgress> {
-  const { study, preset, settings, model: definition, seed, dataset, checkpoint, signal } = task;
+  const { study, preset, settings, model: definition, seed, dataset, checkpoint, saveModel, signal } = task;
   const { epochs, batchSize, learningRate } = settings;
   const progress: RunProgress = { run: newRun(definition.id, seed), analyses: {} };
   const { run } = progress;
@@ -66,6 +68,7 @@ export async function runModel(
       },
     });
     if (status === 'finished') {
+      await saveModel?.(model);
       // A run that was stopped after its last epoch has not seen the test images again.
       const classes = predicted ?? (await predictClasses(model, { split: dataset.test, dataset }));
       run.testHits = encodeHits(dataset.test.labels, classes);

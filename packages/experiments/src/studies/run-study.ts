@@ -25,6 +25,10 @@ export interface RunStudyOptions {
   /** Folder where the state of every run is kept after each epoch, until it ends. Default: nowhere. */
   checkpoints?: string;
   /**
+   * Folder where every model is saved when its run finishes, in tfjs's format, as `<study>/<model>-seed<n>`. Default: nowhere.
+   */
+  finalModels?: string;
+  /**
    * Results of an earlier call that was interrupted: runs that ended are taken over, the others go on from `checkpoints`. The
    * study, its settings and the data must be the same.
    */
@@ -51,6 +55,7 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
   const checkpoints = options.checkpoints && join(options.checkpoints, study.id);
+  const finalModels = options.finalModels && join(options.finalModels, study.id);
   const settings = presetSettings(study, preset, options.seeds);
   const results: StudyResults = {
     ...{ id: study.id, preset, data: describeData(dataset), settings },
@@ -82,7 +87,7 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     observer?.runStarted?.(observed);
     try {
       progress[index] = await trainer.train(
-        { study, preset, settings, model, seed, dataset, checkpoints, signal },
+        { study, preset, settings, model, seed, dataset, checkpoints, finalModels, signal },
         {
           built: (known) => void (progress[index] = known),
           batchDone: (batch) => observer?.batchDone?.(batch, observed),

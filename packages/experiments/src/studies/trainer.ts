@@ -14,6 +14,8 @@ export interface RunTask {
   dataset: Dataset;
   /** Folder where the state of the training is kept after every epoch, and taken from if there is one. Default: nowhere. */
   checkpoints?: string | undefined;
+  /** Folder where the trained model is saved when its run finishes. Default: nowhere. */
+  finalModels?: string | undefined;
   /** Ends the run after the current batch. */
   signal?: AbortSignal | undefined;
 }

@@ -78,6 +78,10 @@ describe.skipIf(process.platform === 'win32')('runs in processes of their own', 
       expect(numbers(await results(folder))).toEqual(whole);
       expect(output.match(/^\w+ \d \d$/gm)).toHaveLength(3 * 3);
       expect(await readdir(join(folder, 'checkpoints', 'trio'))).toEqual([]);
+      for (const { model, seed } of (await results(folder)).runs) {
+        const saved = join(folder, 'models', 'trio', `${model}-seed${seed}`);
+        expect((await readdir(saved)).sort()).toEqual(['model.json', 'weights.bin']);
+      }
     },
     TIMEOUT,
   );

@@ -118,7 +118,7 @@ describe('names', () => {
     const attended = channelAttention(image, { name: 'attention', seed: 1 });
     const model = modelOf({ inputs: image, outputs: attended, name: 'gated' });
     await expect(exportStateDict(model)).rejects.toThrow(
-      'model "gated" is not a sequence of layers and residual blocks: branches end in "attention" (Multiply); its layers need names of your own',
+      'model "gated" is not a sequence of layers and residual blocks: branches end in "attention" (Multiply); its modules need other names than their places',
     );
     const dict = await exportStateDict(model, { names: 'layers' });
     expect(dict.get('attention_hidden.weight')!.shape).toEqual([1, 4]);

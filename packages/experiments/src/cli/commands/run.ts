@@ -24,6 +24,7 @@ import { removeLeftovers } from '../../results/remove-leftovers.js';
 import { createRunDirectory, readResults, writeResults } from '../../results/run-directory.js';
 import type { Environment, Results } from '../../results/types.js';
 import { modelsOf, PRESETS, type PresetName, type Study } from '../../studies/define-study.js';
+import { FINAL_MODELS } from '../../studies/final-model.js';
 import { isSynthetic } from '../../studies/load-data.js';
 import { finishedAfter, planStudy, runSeconds } from '../../studies/plan-study.js';
 import { hasEnded, plannedRuns, presetSettings } from '../../studies/run-study.js';
@@ -193,8 +194,9 @@ async function train(
   try {
     progress.note(`Backend ${describeBackend(environment)}, results in ${directory}`);
     const checkpoints = join(directory, 'checkpoints');
+    const finalModels = join(directory, FINAL_MODELS);
     complete = await carryOut(chosen, {
-      ...{ preset, trainer, progress, results, save, checkpoints, dataDir, seeds, signal },
+      ...{ preset, trainer, progress, results, save, checkpoints, finalModels, dataDir, seeds, signal },
     });
   } catch (error) {
     results.status = 'failed';

@@ -20,6 +20,7 @@ await runStudy(trio, {
   preset: 'quick',
   dataset: await loadData(trio.presets.quick.data),
   checkpoints: join(folder, 'checkpoints'),
+  finalModels: join(folder, 'models'),
   ...(earlier && { resume: earlier }),
   ...(Number(jobs) > 1 && {
     trainer: trainInProcesses({
