@@ -30,8 +30,7 @@ export { chooseBackend, type BackendChoice, type BackendName } from './backend/c
 export { restoreCheckpoint, saveCheckpoint } from './checkpoints/checkpoint.js';
 export { fileSystem } from './checkpoints/file-system.js';
 export type { StoredTensor, StoredValues } from './checkpoints/safetensors.js';
-export { CannotJudge, type Claim, type Judgement } from './claims/claim.js';
-export { judgeClaims } from './claims/judge-claims.js';
+export * from './claims/index.js';
 export { runCommand } from './cli/run-command.js';
 export { trainInProcesses, type ProcessesOptions } from './jobs/train-in-processes.js';
 export * from './models/index.js';
@@ -54,6 +53,7 @@ export {
 } from './studies/define-study.js';
 export { layerComparison, type ComparedPair } from './studies/analyses/layer-comparison.js';
 export { studies } from './studies/index.js';
+export { loadOwnStudies, type OwnStudy } from './studies/load-own-studies.js';
 export { loadData, type LoadDataOptions } from './studies/load-data.js';
 export { runStudy, type RunStudyOptions } from './studies/run-study.js';
 export {

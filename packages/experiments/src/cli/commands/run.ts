@@ -26,6 +26,7 @@ import type { Environment, Results } from '../../results/types.js';
 import { modelsOf, PRESETS, type PresetName, type Study } from '../../studies/define-study.js';
 import { FINAL_MODELS } from '../../studies/final-model.js';
 import { isSynthetic } from '../../studies/load-data.js';
+import { studies as builtIn } from '../../studies/index.js';
 import { finishedAfter, planStudy, runSeconds } from '../../studies/plan-study.js';
 import { hasEnded, plannedRuns, presetSettings } from '../../studies/run-study.js';
 import { trainHere } from '../../studies/train-here.js';
@@ -35,7 +36,7 @@ import { interruptible } from '../interrupt.js';
 import { jobsOption } from '../jobs-option.js';
 import { languageOption } from '../language-option.js';
 import { wholeNumber } from '../option-values.js';
-import { selectStudies } from '../select-studies.js';
+import { type SelectedStudies, selectStudies } from '../select-studies.js';
 import { threadsOption } from '../threads-option.js';
 import { UsageError } from '../usage-error.js';
 
@@ -60,7 +61,10 @@ export function addRun(program: Command, exit: (code: number) => void): void {
   program
     .command('run')
     .description('carry studies out, and write results.json and a report')
-    .argument('<study...>', 'studies by name (convstudy list), or all')
+    .argument(
+      '<study...>',
+      'studies by name (convstudy list), or all; a study of your own by its file, ./my-study.ts',
+    )
     .addOption(
       new Option(
         '--preset <preset>',
@@ -97,7 +101,7 @@ export function addRun(program: Command, exit: (code: number) => void): void {
 }
 
 async function run(names: string[], flags: RunFlags): Promise<number> {
-  const chosen = selectStudies(names, flags.preset);
+  const { studies: chosen, fileOf } = await selectStudies(names, flags.preset);
   if (flags.threads !== undefined && (flags.backend === 'cpu' || flags.backend === 'webgpu')) {
     throw new UsageError(`--threads has no use with --backend ${flags.backend}: it is for simd`);
   }
@@ -134,7 +138,7 @@ async function run(names: string[], flags: RunFlags): Promise<number> {
       await writeResults(directory, results);
     });
     await save();
-    return await train(chosen, flags, { backend, environment, seeds, directory, results, save });
+    return await train(chosen, flags, { backend, environment, fileOf, seeds, directory, results, save });
   } finally {
     await lock.release();
   }
@@ -168,13 +172,14 @@ async function train(
   run: {
     backend: BackendChoice;
     environment: Environment;
+    fileOf: SelectedStudies['fileOf'];
     seeds: number[] | undefined;
     directory: string;
     results: Results;
     save: () => Promise<void>;
   },
 ): Promise<number> {
-  const { backend, environment, seeds, directory, results, save } = run;
+  const { backend, environment, fileOf, seeds, directory, results, save } = run;
   const progress = await createProgress(process.stdout, {
     runs: missingRuns(chosen, preset, seeds, results),
     jobs,
@@ -188,6 +193,7 @@ async function train(
       : trainInProcesses({
           ...{ jobs, dataDir, backend: backend.name, wideVectors: backend.wideVectors },
           threads: environment.threads,
+          moduleOf: fileOf,
           onOutput: (model, line) => progress.note(`${runName(model)}: ${line}`),
         });
   let complete: boolean;
@@ -218,7 +224,9 @@ async function train(
     const tables = study.runs.length > 0 ? [resultsTable(study)] : [];
     console.log(['', study.id, ...tables, claimsLine(study)].join('\n'));
   }
-  console.log(`\nReport:  ${await writeReport(directory, results, { lang })}`);
+  console.log(
+    `\nReport:  ${await writeReport(directory, results, { lang, studies: [...builtIn, ...chosen.filter(({ id }) => fileOf(id) !== undefined)] })}`,
+  );
   console.log(`Results: ${join(directory, 'results.json')}`);
   return signal.aborted ? EXIT.interrupted : failed ? EXIT.failed : EXIT.ok;
 }

@@ -34,7 +34,7 @@ export const fcnVsCnnCifar10 = defineComparison({
         },
         residual,
       ],
-      epochs: 10,
+      epochs: 8,
       seeds: [1, 2, 3],
     },
   },

@@ -17,9 +17,9 @@ export const fcnVsCnnMnist = defineComparison({
     },
     document: { data: { kind: 'mnist' }, epochs: 10 },
     matched: {
-      data: { kind: 'mnist', trainSize: 8_000 },
+      data: { kind: 'mnist', trainSize: 5_000 },
       models: [...matchedMnistNets],
-      epochs: 10,
+      epochs: 8,
       seeds: [1, 2, 3],
     },
   },
