@@ -26,7 +26,7 @@ export interface CarryOutOptions {
 
 /**
  * Trains what the results do not have yet of some studies. When a study has no more runs that wait for their turn, the next is
- * prepared, so that no trainer is idle between them; but nothing is trained while a study measures, lest times be disturbed.
+ * prepared, so that no trainer is idle between them; but nothing is trained while a study takes times, lest they be disturbed.
  *
  * @returns whether all could be done, apart from runs that failed; why not has been noted
  * @throws RunDirectoryError if results or checkpoints cannot be written: then nothing goes on
@@ -63,7 +63,7 @@ export async function carryOut(chosen: readonly Study[], options: CarryOutOption
 
   const underWay: Promise<void>[] = [];
   for (const study of chosen) {
-    if (analysesOf(study, preset).some(({ measure }) => measure)) await Promise.all(underWay);
+    if (analysesOf(study, preset).some(({ timed }) => timed)) await Promise.all(underWay);
     // Behind all runs that wait: when its turn comes, none does.
     await trainer.inTurn(async () => {});
     if (signal.aborted) break;

@@ -16,6 +16,8 @@ export interface Analysis<Entry extends object = object> {
   record?(this: void, run: AnalysedRun): Recorder;
   /** Measures the study's models, before any of them is trained. Only JSON may be in what it gives. */
   measure?(this: void, study: MeasuredStudy): Promise<Entry[]>;
+  /** Whether `measure` takes times: then nothing is trained beside it. Default: false. */
+  timed?: boolean;
   /**
    * What the report shows of its entries, made from results alone. Default: nothing.
    *

@@ -7,6 +7,7 @@ import type { Analysis } from './analysis.js';
 /** The document's three blocks beside each other, without any training: what they make of 64 channels, and what they cost. */
 export const blockComparison: Analysis<BlockFigures> = {
   name: 'blockComparison',
+  timed: true,
   measure: ({ signal }) =>
     compareBlocks(
       {

@@ -25,6 +25,7 @@ export function layerComparison(
 ): Analysis<LayerComparisonRecord> {
   return {
     name: 'layerComparison',
+    timed: true,
     async measure({ signal }) {
       const entries: LayerComparisonRecord[] = [];
       for (const { also, ...pair } of pairs) {
