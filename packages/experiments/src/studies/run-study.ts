@@ -102,9 +102,12 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
       );
     } catch (error) {
       if (error instanceof RunDirectoryError) throw error;
-      const { run, analyses } = progress[index];
-      const message = error instanceof Error ? error.message : String(error);
-      progress[index] = { run: { ...run, status: 'failed', message }, analyses };
+      // A process that is told to stop while it reads its data says so with an error.
+      if (!signal.aborted) {
+        const { run, analyses } = progress[index];
+        const message = error instanceof Error ? error.message : String(error);
+        progress[index] = { run: { ...run, status: 'failed', message }, analyses };
+      }
     }
     collect(true);
     const { run } = progress[index];

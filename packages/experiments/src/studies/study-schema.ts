@@ -57,7 +57,8 @@ export const STUDY_SCHEMA = {
   required: ['id', 'title', 'question', 'models', 'presets'],
   additionalProperties: false,
   properties: {
-    id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+    // `index` is the report's own page.
+    id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', not: { const: 'index' } },
     section: text,
     title: text,
     question: text,
