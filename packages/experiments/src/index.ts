@@ -64,6 +64,14 @@ export {
   type Recorder,
   type Shown,
 } from './studies/analyses/index.js';
+export type { ModuleNames } from './state-dict/state-dict-entries.js';
+export { loadStateDict, saveStateDict } from './state-dict/state-dict-file.js';
+export {
+  exportStateDict,
+  importStateDict,
+  type StateDict,
+  type StateDictOptions,
+} from './state-dict/state-dict.js';
 export type { ObservedRun, StudyObserver } from './studies/study-observer.js';
 export type { RunListener, RunTask, Trainer } from './studies/trainer.js';
 export { evaluateModel } from './training/evaluate-model.js';
