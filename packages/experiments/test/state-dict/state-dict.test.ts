@@ -9,12 +9,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/checkpoints/safetensors.js';
 import { channelAttention } from '../../src/models/channel-attention.js';
 import { fcn } from '../../src/models/fcn.js';
-import { models } from '../../src/models/index.js';
 import { plainCnn } from '../../src/models/plain-cnn.js';
 import { residualCnn } from '../../src/models/residual-cnn.js';
 import { simpleCnnOf } from '../../src/models/simple-cnn.js';
-import { loadStateDict, saveStateDict } from '../../src/state-dict/state-dict-file.js';
-import { exportStateDict, importStateDict, type StateDict } from '../../src/state-dict/state-dict.js';
+import {
+  exportStateDict,
+  importStateDict,
+  loadStateDict,
+  models,
+  saveStateDict,
+  type StateDict,
+} from '../../src/index.js';
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
