@@ -2,9 +2,8 @@
 
     python3 loss_curve.py FOLDER
 
-The folder holds manifest.json {model, inputShape: [height, width, channels], batchSizes, learningRate,
-weights: [{name, size}]}, and in that order weights.bin (float32, in tfjs's layout), images.bin (float32, normalised,
-[batch, height, width, channels]) and labels.bin (int32). Prints {"torch": version, "losses": [...]}: the loss of each
+The folder holds manifest.json {model, inputShape: [height, width, channels], batchSizes, learningRate}, the state dict
+weights.safetensors, images.bin (float32, normalised, [batch, height, width, channels]) and labels.bin (int32). Prints {"torch": version, "losses": [...]}: the loss of each
 batch before its step. There is no dropout: the network is in inference mode, so it must have no batch normalisation.
 """
 
@@ -17,17 +16,7 @@ import torch
 from torch import nn
 
 import nets
-from tfjs_layout import layers_of, set_weight, weights
-
-
-def read_weights(folder, manifest, net, shape):
-    values = torch.from_numpy(np.fromfile(folder / "weights.bin", np.float32))
-    sizes = [weight["size"] for weight in manifest["weights"]]
-    given = dict(zip((weight["name"] for weight in manifest["weights"]), values.split(sizes)))
-    for name, (tensor, to_tfjs) in weights(layers_of(net, shape)).items():
-        set_weight(tensor, to_tfjs, given.pop(name))
-    if given:
-        raise ValueError(f"weights that the network does not have: {', '.join(given)}")
+from safetensors_file import read_safetensors
 
 
 def train(folder):
@@ -35,7 +24,7 @@ def train(folder):
     height, width, channels = manifest["inputShape"]
     shape = (channels, height, width)
     net = nets.build(manifest["model"], shape).eval()
-    read_weights(folder, manifest, net, shape)
+    net.load_state_dict(read_safetensors(folder / "weights.safetensors"))
     optimizer = torch.optim.Adam(net.parameters(), lr=manifest["learningRate"])
     images = np.memmap(folder / "images.bin", np.float32, "r").reshape(-1, height, width, channels)
     labels = torch.from_numpy(np.fromfile(folder / "labels.bin", np.int32)).long()

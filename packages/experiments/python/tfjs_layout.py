@@ -1,6 +1,6 @@
 """Weights and gradients of PyTorch modules under tfjs's names and in tfjs's layout.
 
-`convstudy bench --loss-curve` starts both from the same weights, and the scripts in tools/reference compare them.
+The scripts in tools/reference compare both.
 A network is described by `layers`: {tfjs layer name: module}. A dense layer behind a flatten of
 [channels, height, width] is given as (module, (channels, height, width)), because tfjs flattens
 [height, width, channels].

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { batches, type Dataset } from '@convstudy/datasets';
 import * as tf from '@tensorflow/tfjs-core';
 import { models } from '../../models/index.js';
+import { saveStateDict } from '../../state-dict/state-dict-file.js';
 import { letOthersRun } from '../../training/step-parts.js';
 import { adam, trainingStep } from '../../training/training-step.js';
 
@@ -30,13 +31,7 @@ export async function recordTraining(
   const images = await open(join(folder, 'images.bin'), 'wx');
   const labels = await open(join(folder, 'labels.bin'), 'wx');
   try {
-    const weights = model.layers.flatMap((layer) =>
-      layer.weights.map((weight) => ({
-        name: `${layer.name}/${weight.originalName.split('/').pop()}`,
-        values: weight.read().dataSync() as Float32Array,
-      })),
-    );
-    await writeFile(join(folder, 'weights.bin'), Buffer.concat(weights.map(({ values }) => bytes(values))));
+    await saveStateDict(join(folder, 'weights.safetensors'), model);
     for (const batch of batches(train, {
       batchSize,
       imageShape,
@@ -60,7 +55,6 @@ export async function recordTraining(
       inputShape: imageShape,
       batchSizes,
       learningRate: LEARNING_RATE,
-      weights: weights.map(({ name, values }) => ({ name, size: values.length })),
     };
     await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   } finally {
