@@ -37,6 +37,8 @@ await runStudy(trio, {
       studies: [study],
     });
   },
-  observer: { epochDone: (_epoch, number, _epochs, { model, seed }) => console.log(`${model} ${seed} ${number}`) },
+  observer: {
+    epochDone: (_epoch, number, _epochs, { model, seed }) => console.log(`${model} ${seed} ${number}`),
+  },
 });
 console.log('done');
