@@ -1,8 +1,9 @@
 import { basicBlock, bottleneckBlock, wideBlock } from '@convstudy/blocks-residual';
-import { comparisonPanels, type TableBlock } from '@convstudy/viz';
+import { comparisonPanels, type Language, type TableBlock } from '@convstudy/viz';
 import { compareBlocks, type BlockFigures } from '../../analysis/compare-blocks.js';
 import type { Figure } from '../../report/study-figures.js';
 import type { Analysis } from './analysis.js';
+import { comparisonWords } from './words/index.js';
 
 /** The document's three blocks beside each other, without any training: what they make of 64 channels, and what they cost. */
 export const blockComparison: Analysis<BlockFigures> = {
@@ -17,30 +18,28 @@ export const blockComparison: Analysis<BlockFigures> = {
       },
       { ...(signal && { signal }) },
     ),
-  show: (entries, { id }) => [table(entries, id), chart(entries, id)],
+  show: (entries, { id }, _models, lang) => [table(entries, id, lang), chart(entries, id, lang)],
 };
 
-function table(entries: readonly BlockFigures[], study: string): TableBlock {
+function table(entries: readonly BlockFigures[], study: string, lang: Language): TableBlock {
+  const words = comparisonWords[lang].blocks;
   const [{ batchSize, outputSpread }] = entries;
   return {
     kind: 'table',
     id: `${study}-blocks`,
-    caption:
-      `The blocks by themselves. Memory and times are those of ${batchSize} images in training mode; memory for the backward ` +
-      'pass is what a forward pass leaves beside weights and input, and the backward pass goes to weights and input. The last ' +
-      `columns: standard deviation of the output for standard normal input, over ${outputSpread.length} draws of weights and input.`,
+    caption: words.caption(batchSize, outputSpread.length),
     columns: [
-      { key: 'block', title: 'Block' },
-      { key: 'input', title: 'Input' },
-      { key: 'output', title: 'Output' },
-      { key: 'parameters', title: 'Parameters', format: ',d' },
-      { key: 'multiplyAdds', title: 'Multiply-adds', format: ',d' },
-      { key: 'weights', title: 'Weights (MB)', format: ',.2f' },
-      { key: 'activations', title: 'For the backward pass (MB)', format: ',.1f' },
-      { key: 'forward', title: 'Forward (ms)', format: ',.1f' },
-      { key: 'backward', title: 'Backward (ms)', format: ',.1f' },
-      { key: 'lowest', title: 'Smallest deviation', format: '.3f' },
-      { key: 'highest', title: 'Largest deviation', format: '.3f' },
+      { key: 'block', title: words.block },
+      { key: 'input', title: words.input },
+      { key: 'output', title: words.output },
+      { key: 'parameters', title: words.parameters, format: ',d' },
+      { key: 'multiplyAdds', title: words.multiplyAdds, format: ',d' },
+      { key: 'weights', title: words.weights, format: ',.2f' },
+      { key: 'activations', title: words.activations, format: ',.1f' },
+      { key: 'forward', title: words.forward, format: ',.1f' },
+      { key: 'backward', title: words.backward, format: ',.1f' },
+      { key: 'lowest', title: words.lowest, format: '.3f' },
+      { key: 'highest', title: words.highest, format: '.3f' },
     ],
     rows: entries.map((entry) => {
       const spread = entry.outputSpread.filter((value) => value !== null);
@@ -61,37 +60,39 @@ function table(entries: readonly BlockFigures[], study: string): TableBlock {
   };
 }
 
-function chart(entries: readonly BlockFigures[], study: string): Figure {
+function chart(entries: readonly BlockFigures[], study: string, lang: Language): Figure {
+  const words = comparisonWords[lang].blocks;
   const [{ batchSize, inputShape }] = entries;
   const values = (figure: (entry: BlockFigures) => number) =>
     entries.map((entry) => ({ model: entry.block, value: figure(entry) }));
   return {
     id: `${study}-blocks-costs`,
-    caption: `What each block costs: trainable parameters, multiply-adds of one image, weights together with what a forward pass leaves for the backward pass, and the time of both passes, the latter two for ${batchSize} images.`,
+    caption: words.chartCaption(batchSize),
     spec: comparisonPanels({
-      title: 'What the blocks cost',
-      subtitle: `On ${inputShape.join('x')} features`,
+      title: words.chartTitle,
+      subtitle: words.chartSubtitle(inputShape.join('x')),
+      lang,
       panels: [
         {
-          valueTitle: 'Parameters',
+          valueTitle: words.parameters,
           values: values(({ parameters }) => parameters),
           format: ',d',
           mark: 'bar',
         },
         {
-          valueTitle: 'Multiply-adds (millions)',
+          valueTitle: words.multiplyAddsMillions,
           values: values(({ multiplyAdds }) => multiplyAdds / 1e6),
           format: ',.1f',
           mark: 'bar',
         },
         {
-          valueTitle: 'Memory (MB)',
+          valueTitle: words.memory,
           values: values(({ weightBytes, activationBytes }) => (weightBytes + activationBytes) / 1e6),
           format: ',.1f',
           mark: 'bar',
         },
         {
-          valueTitle: 'Forward and backward pass (ms)',
+          valueTitle: words.bothPasses,
           values: values(({ forwardMs, backwardMs }) => forwardMs + backwardMs),
           format: ',.1f',
           mark: 'bar',

@@ -1,4 +1,4 @@
-import { barComparison } from '@convstudy/viz';
+import { barComparison, type Language } from '@convstudy/viz';
 import {
   compareLayers,
   type Difference,
@@ -8,6 +8,8 @@ import {
 import { factor } from '../../report/numbers.js';
 import type { LayerComparisonRecord } from '../../results/types.js';
 import type { Analysis, Shown } from './analysis.js';
+import type { ComparisonWords } from './words/comparison-words.js';
+import { comparisonWords } from './words/index.js';
 
 /** A pair, with what is measured of its layers only. */
 export interface ComparedPair extends LayerPair {
@@ -34,29 +36,29 @@ export function layerComparison(
       }
       return entries;
     },
-    show: (entries, { id }) => [
-      shapes(entries, id),
-      values(entries, id),
-      times(entries, id),
-      ...notes(entries),
+    show: (entries, { id }, _models, lang) => [
+      shapes(entries, id, lang),
+      values(entries, id, lang),
+      times(entries, id, lang),
+      ...notes(entries, lang),
     ],
   };
 }
 
-function shapes(entries: LayerComparisonRecord[], id: string): Shown {
+function shapes(entries: LayerComparisonRecord[], id: string, lang: Language): Shown {
+  const words = comparisonWords[lang].layers;
   return {
     kind: 'table',
     id: `${id}-shapes`,
-    caption:
-      'Each custom layer beside a standard one: shapes as [batch, height, width, channels], trainable parameters.',
+    caption: words.shapesCaption,
     columns: [
-      { key: 'layer', title: 'Custom layer' },
-      { key: 'standard', title: 'Standard' },
-      { key: 'input', title: 'Input' },
-      { key: 'output', title: 'Output' },
-      { key: 'standardOutput', title: 'Output, standard' },
-      { key: 'parameters', title: 'Parameters', format: ',d' },
-      { key: 'standardParameters', title: 'Parameters, standard', format: ',d' },
+      { key: 'layer', title: words.custom },
+      { key: 'standard', title: words.standard },
+      { key: 'input', title: words.input },
+      { key: 'output', title: words.output },
+      { key: 'standardOutput', title: words.standardOutput },
+      { key: 'parameters', title: words.parameters, format: ',d' },
+      { key: 'standardParameters', title: words.standardParameters, format: ',d' },
     ],
     rows: entries.map(({ layer, standard, inputShape, outputShape, parameters }) => ({
       layer,
@@ -70,53 +72,53 @@ function shapes(entries: LayerComparisonRecord[], id: string): Shown {
   };
 }
 
-function values(entries: LayerComparisonRecord[], id: string): Shown {
+function values(entries: LayerComparisonRecord[], id: string, lang: Language): Shown {
+  const words = comparisonWords[lang].layers;
+  const cell = (difference: Difference | null) => differenceCell(difference, words);
   return {
     kind: 'table',
     id: `${id}-values`,
-    caption:
-      `Values and gradients on the same ${entries[0].images} random images, with the same weights: equal by the rule of ` +
-      '`torch.allclose`, else the largest difference. A dash: the two compute different things.',
+    caption: words.valuesCaption(entries[0].images),
     columns: [
-      { key: 'layer', title: 'Custom layer' },
-      { key: 'standard', title: 'Standard' },
-      { key: 'inference', title: 'Output in inference' },
-      { key: 'training', title: 'Output in training' },
-      { key: 'input', title: 'Gradient of the input' },
-      { key: 'weights', title: 'Gradients of the weights' },
+      { key: 'layer', title: words.custom },
+      { key: 'standard', title: words.standard },
+      { key: 'inference', title: words.inference },
+      { key: 'training', title: words.training },
+      { key: 'input', title: words.inputGradient },
+      { key: 'weights', title: words.weightGradients },
     ],
     rows: entries.map(({ layer, standard, inference, training, gradients }) => ({
       layer,
       standard,
-      inference: differenceCell(inference),
-      training: differenceCell(training),
-      input: differenceCell(gradients?.[0] ?? null),
-      weights: gradients && gradients.length > 1 ? differenceCell(worst(gradients.slice(1))) : null,
+      inference: cell(inference),
+      training: cell(training),
+      input: cell(gradients?.[0] ?? null),
+      weights: gradients && gradients.length > 1 ? cell(worst(gradients.slice(1))) : null,
     })),
   };
 }
 
-function times(entries: LayerComparisonRecord[], id: string): Shown {
+function times(entries: LayerComparisonRecord[], id: string, lang: Language): Shown {
+  const words = comparisonWords[lang].layers;
   const milliseconds = ({ forwardMs, backwardMs }: LayerComparisonRecord, which: keyof OfBoth<unknown>) => [
     forwardMs[which],
     backwardMs[which],
   ];
-  const ratios = entries.map(
-    ({ layer, standard, timeRatio }) => `${layer} took ${factor(timeRatio)} times as long as ${standard}`,
+  const ratios = entries.map(({ layer, standard, timeRatio }) =>
+    words.ratio(layer, factor(timeRatio), standard),
   );
   return {
     id: `${id}-layer-times`,
-    caption:
-      `Times of a batch of ${entries[0].images} images in training, the shortest of several rounds that measured both layers in turn; a backward pass too short to be told from the forward one is 0. ` +
-      `Forward and backward together, ${ratios.join(', ')}.`,
+    caption: words.timesCaption(entries[0].images, ratios.join(', ')),
     spec: barComparison({
-      title: 'Time of each custom layer and of the standard one',
+      title: words.timesTitle,
+      lang,
       measures: [
-        { valueTitle: 'Forward pass (ms)', format: ',.2f' },
-        { valueTitle: 'Backward pass (ms)', format: ',.2f' },
+        { valueTitle: words.forward, format: ',.2f' },
+        { valueTitle: words.backward, format: ',.2f' },
       ],
       groups: entries.map((entry) => ({
-        model: `${entry.layer} and ${entry.standard}`,
+        model: words.pair(entry.layer, entry.standard),
         bars: [
           { name: entry.layer, values: milliseconds(entry, 'custom') },
           { name: entry.standard, values: milliseconds(entry, 'standard') },
@@ -126,33 +128,32 @@ function times(entries: LayerComparisonRecord[], id: string): Shown {
   };
 }
 
-function notes(entries: LayerComparisonRecord[]): Shown[] {
-  return entries.flatMap(({ layer, standard, masks, gradientAtZero }): Shown[] => [
+function notes(entries: LayerComparisonRecord[], lang: Language): Shown[] {
+  const words = comparisonWords[lang].layers;
+  const spread = (numbers: number[]) =>
+    words.range(Math.min(...numbers).toFixed(2), Math.max(...numbers).toFixed(2));
+  const texts = entries.flatMap(({ layer, standard, masks, gradientAtZero }) => [
     ...(masks
       ? [
-          {
-            kind: 'paragraph' as const,
-            text:
-              `${layer}: over ${masks.length} initial kernels the mask's smallest value was ` +
-              `${spread(masks.map(({ low }) => low))}, the largest ${spread(masks.map(({ high }) => high))}.`,
-          },
+          words.masks(
+            layer,
+            masks.length,
+            spread(masks.map(({ low }) => low)),
+            spread(masks.map(({ high }) => high)),
+          ),
         ]
       : []),
     ...(gradientAtZero
-      ? [
-          {
-            kind: 'paragraph' as const,
-            text: `Where its input is exactly 0, the derivative of ${layer} is ${gradientAtZero.custom}, that of ${standard} ${gradientAtZero.standard}.`,
-          },
-        ]
+      ? [words.gradientAtZero(layer, gradientAtZero.custom, standard, gradientAtZero.standard)]
       : []),
   ]);
+  return texts.map((text) => ({ kind: 'paragraph', text }));
 }
 
-function differenceCell(difference: Difference | null) {
+function differenceCell(difference: Difference | null, words: ComparisonWords['layers']) {
   if (!difference) return null;
   const { equal, largest } = difference;
-  return { text: equal ? 'equal' : `differs by up to ${Number(largest.toPrecision(2))}`, value: largest };
+  return { text: equal ? words.equal : words.differs(Number(largest.toPrecision(2))), value: largest };
 }
 
 function worst<Some extends Difference>(differences: Some[]): Some {
@@ -161,8 +162,4 @@ function worst<Some extends Difference>(differences: Some[]): Some {
 
 function shape(sizes: number[]): string {
   return `[${sizes.join(', ')}]`;
-}
-
-function spread(numbers: number[]): string {
-  return `from ${Math.min(...numbers).toFixed(2)} to ${Math.max(...numbers).toFixed(2)}`;
 }

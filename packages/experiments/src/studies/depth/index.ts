@@ -4,6 +4,7 @@ import { analyses } from '../analyses/index.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims/index.js';
 import { gradientFlowByDepth } from './gradient-flow.js';
+import { russian } from './russian.js';
 
 /** Section 2.2: how deep a convolutional network should be. */
 export const depth = defineStudy({
@@ -44,4 +45,5 @@ export const depth = defineStudy({
   ],
   analyses: [gradientFlowByDepth, analyses.layers, analyses.featureMaps],
   claims,
+  translations: { ru: russian },
 });

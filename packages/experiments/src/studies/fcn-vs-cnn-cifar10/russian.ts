@@ -38,4 +38,10 @@ export const russian: StudyTranslation = {
     'Модели более или менее стабильно узнают классы. Вместо этого проверяется: в каждой модели каждый класс принимают за него самого чаще, чем за любой другой.',
   'The lowest and the highest weights change more than the others: in most layers and epochs the lowest and the highest hundredth of a layer moved further on average than all between.':
     'Наименьшие и наибольшие веса меняются сильнее остальных: в большинстве слоёв и эпох нижняя и верхняя сотые доли весов слоя сдвинулись в среднем дальше всех между ними.',
+  'The training images are not augmented, but for the one net of preset matched that shows what augmentation does.':
+    'Обучающие изображения не изменяются, кроме одной сети пресета matched, которая показывает, что даёт аугментация.',
+  'Augmentation improves classification: trained on random crops and flips of the images, SimpleCNN is more accurate.':
+    'Аугментация улучшает классификацию: обученная на случайных сдвигах и отражениях изображений, SimpleCNN точнее.',
+  'Augmentation improves resistance to overfitting: trained on random crops and flips of the images, SimpleCNN has a smaller gap between training and test accuracy, both on unchanged images.':
+    'Аугментация улучшает устойчивость к переобучению: у SimpleCNN, обученной на случайных сдвигах и отражениях, разрыв между точностью на обучении и на тесте меньше, та и другая — на неизменённых изображениях.',
 };

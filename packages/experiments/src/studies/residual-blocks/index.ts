@@ -3,6 +3,7 @@ import { blockComparison } from '../analyses/block-comparison.js';
 import { defineStudy } from '../define-study.js';
 import { claims } from './claims.js';
 import { conclusionClaims } from './conclusion-claims.js';
+import { russian } from './russian.js';
 
 /** Section 3.2: the kinds of residual blocks; and what the document concludes from all studies together. */
 export const residualBlocks = defineStudy({
@@ -38,4 +39,5 @@ export const residualBlocks = defineStudy({
   ],
   analyses: [blockComparison],
   claims: [...claims, ...conclusionClaims],
+  translations: { ru: russian },
 });

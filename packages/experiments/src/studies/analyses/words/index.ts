@@ -1,6 +1,13 @@
 import type { Language } from '@convstudy/viz';
+import type { ComparisonWords } from './comparison-words.js';
+import { englishPictures } from './english-pictures.js';
+import { englishComparisons } from './english-comparisons.js';
 import type { PictureWords } from './picture-words.js';
-import { english } from './english.js';
-import { russian } from './russian.js';
+import { russianPictures } from './russian-pictures.js';
+import { russianComparisons } from './russian-comparisons.js';
 
-export const pictureWords: Record<Language, PictureWords> = { en: english, ru: russian };
+export const pictureWords: Record<Language, PictureWords> = { en: englishPictures, ru: russianPictures };
+export const comparisonWords: Record<Language, ComparisonWords> = {
+  en: englishComparisons,
+  ru: russianComparisons,
+};

@@ -6,7 +6,7 @@ const field = (which: string) => (images: number, seed: string) =>
 const maps = (which: string) => (channels: number, seed: string) =>
   `What the ${which} convolution of each model makes of the same test images after training${seed}: the image, then the ${channels} channels that vary most, by their numbers; each map as a share of its largest activation.`;
 
-export const english: PictureWords = {
+export const englishPictures: PictureWords = {
   columns: { model: 'Model', layer: 'Layer' },
   layers: {
     caption:

@@ -6,7 +6,7 @@ const field = (which: string) => (images: number, seed: string) =>
 const maps = (which: string) => (channels: number, seed: string) =>
   `Что ${which} свёртка каждой модели делает из одних и тех же тестовых изображений после обучения${seed}: изображение, затем наиболее изменчивые каналы (${channels}) с их номерами; каждая карта в долях её наибольшей активации.`;
 
-export const russian: PictureWords = {
+export const russianPictures: PictureWords = {
   columns: { model: 'Модель', layer: 'Слой' },
   layers: {
     caption:
