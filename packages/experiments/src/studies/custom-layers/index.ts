@@ -20,7 +20,7 @@ export const customLayers = defineStudy({
       epochs: 2,
     },
     document: { data: { kind: 'cifar-10' }, epochs: 0 },
-    matched: { data: { kind: 'cifar-10', trainSize: 6_400 }, epochs: 4, seeds: [1, 2, 3] },
+    matched: { data: { kind: 'cifar-10', trainSize: 10_000 }, epochs: 4, seeds: [1, 2, 3] },
   },
   reconstructed: [
     'The channels that attention and the activation look at: 16, as many as the convolution before them makes. The ' +

@@ -22,7 +22,7 @@ export const depth = defineStudy({
     },
     document: { data: { kind: 'mnist' }, epochs: 3 },
     matched: {
-      data: { kind: 'mnist', trainSize: 5_000 },
+      data: { kind: 'mnist', trainSize: 10_000 },
       models: matchedDepthNets,
       epochs: 3,
       seeds: [1, 2, 3],
@@ -41,7 +41,7 @@ export const depth = defineStudy({
     'The residual network has batch normalisation, the plain ones have none; the matched preset has a plain one with it, so that ' +
       'what shortcuts do can be told from what normalisation does.',
     'One learning rate and few epochs for all; a network that would do better with others is at a loss.',
-    'The matched preset trains on the first 5,000 images only.',
+    'The matched preset trains on the first 10,000 images only.',
   ],
   analyses: [gradientFlowByDepth, analyses.layers, analyses.featureMaps],
   claims,

@@ -21,8 +21,8 @@ export const russian: StudyTranslation = {
     'У остаточной сети есть пакетная нормализация, у простых нет; в пресете matched есть и простая с нормализацией, чтобы отличить действие обходных связей от действия нормализации.',
   'One learning rate and few epochs for all; a network that would do better with others is at a loss.':
     'Одна скорость обучения и немного эпох на всех: сеть, которой подошли бы другие, проигрывает.',
-  'The matched preset trains on the first 5,000 images only.':
-    'Пресет matched обучает только на первых 5 000 изображений.',
+  'The matched preset trains on the first 10,000 images only.':
+    'Пресет matched обучает только на первых 10 000 изображений.',
   'The networks have 2, 4, 6 or more convolutions and about 100 thousand, about 2 million and over 3 million parameters; the residual one has about 200 thousand. About: within 25 %.':
     'В сетях 2, 4, 6 или более свёрток и около 100 тысяч, около 2 миллионов и более 3 миллионов параметров; в остаточной около 200 тысяч. «Около» — в пределах 25 %.',
   'The shallow network trains quickly: faster than each of the others.':

@@ -22,7 +22,7 @@ export const fcnVsCnnCifar10 = defineComparison({
     },
     document: { data: { kind: 'cifar-10' }, epochs: 10 },
     matched: {
-      data: { kind: 'cifar-10', trainSize: 6_400 },
+      data: { kind: 'cifar-10', trainSize: 12_800 },
       models: [
         fcn,
         simple,

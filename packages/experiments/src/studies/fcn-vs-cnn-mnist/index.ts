@@ -17,7 +17,7 @@ export const fcnVsCnnMnist = defineComparison({
     },
     document: { data: { kind: 'mnist' }, epochs: 10 },
     matched: {
-      data: { kind: 'mnist', trainSize: 5_000 },
+      data: { kind: 'mnist', trainSize: 10_000 },
       models: [...matchedMnistNets],
       epochs: 8,
       seeds: [1, 2, 3],

@@ -21,7 +21,7 @@ export const kernelSize = defineStudy({
     },
     document: { data: { kind: 'mnist' }, epochs: 3 },
     matched: {
-      data: { kind: 'mnist', trainSize: 10_000 },
+      data: { kind: 'mnist', trainSize: 20_000 },
       models: matchedKernelNets,
       epochs: 3,
       seeds: [1, 2, 3],

@@ -24,7 +24,7 @@ export const residualBlocks = defineStudy({
     },
     // Nothing is trained, so that there is no need to download the photographs.
     document: { data: { kind: 'synthetic-shapes', trainSize: 64, testSize: 64, seed: 1 }, epochs: 0 },
-    matched: { data: { kind: 'cifar-10', trainSize: 5_000 }, epochs: 5, seeds: [1, 2, 3] },
+    matched: { data: { kind: 'cifar-10', trainSize: 10_000 }, epochs: 5, seeds: [1, 2, 3] },
   },
   reconstructed: [
     'The document builds single blocks and trains nothing in this section. The nets that judge its conclusion, their data, ' +
