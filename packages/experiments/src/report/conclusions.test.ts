@@ -56,6 +56,11 @@ describe('the conclusion of a study', () => {
     ]);
   });
 
+  it('does not speak of synthetic images where nothing was trained on them', () => {
+    const untrained = { ...study, settings: { ...study.settings, epochs: 0 } };
+    expect(JSON.stringify(studyConclusions(untrained, context('en')))).not.toContain('judged on');
+  });
+
   it('is Russian if asked: translated statements, or the words of the document', () => {
     const blocks = studyConclusions(study, context('ru'));
     expect(blocks[0]).toMatchObject({

@@ -4,6 +4,7 @@ import { reasonText, statementText, unstopped } from './claim-texts.js';
 import { countVerdicts } from './count-verdicts.js';
 import { dataName } from './data-name.js';
 import type { ReportContext, StatedClaim } from './report-context.js';
+import { trainedOnSynthetic } from './trained-on-synthetic.js';
 import { reportWords } from './words/index.js';
 
 /** What the conclusions need to know of a study. */
@@ -77,7 +78,7 @@ function counted(
   const byConstruction = claims.filter(({ kind }) => kind === 'construction').length;
   const synthetic = parts
     .map(({ study }) => study)
-    .filter(({ data, claims: own }) => data.synthetic && own.length > 0)
+    .filter((study) => trainedOnSynthetic(study) && study.claims.length > 0)
     .map(({ data }) => dataName(data, lang));
   return [
     words.counts(countVerdicts(claims)),

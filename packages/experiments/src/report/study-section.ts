@@ -36,9 +36,11 @@ function question({ texts }: StudyPart): Block[] {
   return texts ? [{ kind: 'paragraph', text: texts.question }] : [];
 }
 
-/** What readers must know of the data before they believe a figure. */
-export function dataNotes({ study: { data } }: StudyPart, lang: Language): Block[] {
+/** What readers must know of the data before they believe a figure; nothing where nothing was trained on them. */
+export function dataNotes({ study }: StudyPart, lang: Language): Block[] {
+  const { data, settings } = study;
   const words = reportWords[lang];
+  if (settings.epochs === 0) return [];
   return [
     ...(data.synthetic
       ? [{ kind: 'paragraph' as const, text: words.syntheticData(dataName(data, lang)) }]
@@ -52,26 +54,26 @@ export function dataNotes({ study: { data } }: StudyPart, lang: Language): Block
 function setUp({ study, models }: StudyPart, lang: Language): Block[] {
   const { settings, data, preset } = study;
   const { facts: words, tables } = reportWords[lang];
+  const presetFact = { label: words.preset, value: preset };
   return [
     {
       kind: 'facts',
-      facts: [
-        { label: words.data, value: dataTitle(data.name, lang) },
-        { label: words.images, value: words.imageCounts(count(data.trainSize), count(data.testSize)) },
-        { label: words.sha256, value: data.sha256 },
-        ...(data.verified === undefined
-          ? []
-          : [{ label: words.asPublished, value: words.published[data.verified ? 'yes' : 'no'] }]),
-        { label: words.preset, value: preset },
-        ...(settings.epochs === 0
-          ? [{ label: words.epochs, value: words.nothingTrained }]
+      facts:
+        settings.epochs === 0
+          ? [presetFact, { label: words.epochs, value: words.nothingTrained }]
           : [
+              { label: words.data, value: dataTitle(data.name, lang) },
+              { label: words.images, value: words.imageCounts(count(data.trainSize), count(data.testSize)) },
+              { label: words.sha256, value: data.sha256 },
+              ...(data.verified === undefined
+                ? []
+                : [{ label: words.asPublished, value: words.published[data.verified ? 'yes' : 'no'] }]),
+              presetFact,
               { label: words.epochs, value: String(settings.epochs) },
               { label: words.batchSize, value: String(settings.batchSize) },
               { label: words.optimiser, value: words.adam(settings.learningRate) },
               { label: words.seeds(settings.seeds.length), value: settings.seeds.join(', ') },
-            ]),
-      ],
+            ],
     },
     ...(models.some(({ layersSummary }) => layersSummary)
       ? [

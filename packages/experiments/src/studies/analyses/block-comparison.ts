@@ -33,13 +33,12 @@ function table(entries: readonly BlockFigures[], study: string, lang: Language):
       { key: 'input', title: words.input },
       { key: 'output', title: words.output },
       { key: 'parameters', title: words.parameters, format: ',d' },
-      { key: 'multiplyAdds', title: words.multiplyAdds, format: ',d' },
+      { key: 'multiplyAdds', title: words.multiplyAddsMillions, format: ',.1f' },
       { key: 'weights', title: words.weights, format: ',.2f' },
       { key: 'activations', title: words.activations, format: ',.1f' },
       { key: 'forward', title: words.forward, format: ',.1f' },
       { key: 'backward', title: words.backward, format: ',.1f' },
-      { key: 'lowest', title: words.lowest, format: '.3f' },
-      { key: 'highest', title: words.highest, format: '.3f' },
+      { key: 'deviation', title: words.deviation, align: 'right' },
     ],
     rows: entries.map((entry) => {
       const spread = entry.outputSpread.filter((value) => value !== null);
@@ -48,13 +47,12 @@ function table(entries: readonly BlockFigures[], study: string, lang: Language):
         input: entry.inputShape.join('x'),
         output: entry.outputShape.join('x'),
         parameters: entry.parameters,
-        multiplyAdds: entry.multiplyAdds,
+        multiplyAdds: entry.multiplyAdds / 1e6,
         weights: entry.weightBytes / 1e6,
         activations: entry.activationBytes / 1e6,
         forward: entry.forwardMs,
         backward: entry.backwardMs,
-        lowest: spread.length > 0 ? Math.min(...spread) : null,
-        highest: spread.length > 0 ? Math.max(...spread) : null,
+        deviation: spread.length > 0 ? words.range(...extremes(spread)) : null,
       };
     }),
   };
@@ -100,4 +98,9 @@ function chart(entries: readonly BlockFigures[], study: string, lang: Language):
       ],
     }),
   };
+}
+
+/** The smallest and the largest, with three decimals. */
+function extremes(values: readonly number[]): [string, string] {
+  return [Math.min(...values).toFixed(3), Math.max(...values).toFixed(3)];
 }

@@ -161,5 +161,6 @@ function worst<Some extends Difference>(differences: Some[]): Some {
 }
 
 function shape(sizes: number[]): string {
-  return `[${sizes.join(', ')}]`;
+  // Without line breaks within.
+  return `[${sizes.join(',\u00a0')}]`;
 }

@@ -19,7 +19,8 @@ export const customLayers = defineStudy({
       data: { kind: 'synthetic-shapes', trainSize: 2_000, testSize: 1_000, seed: 1 },
       epochs: 2,
     },
-    document: { data: { kind: 'cifar-10' }, epochs: 0 },
+    // Nothing is trained, so that there is no need to download the photographs.
+    document: { data: { kind: 'synthetic-shapes', trainSize: 64, testSize: 64, seed: 1 }, epochs: 0 },
     matched: { data: { kind: 'cifar-10', trainSize: 10_000 }, epochs: 4, seeds: [1, 2, 3] },
   },
   reconstructed: [

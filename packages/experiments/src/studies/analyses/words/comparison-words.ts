@@ -32,13 +32,12 @@ export interface ComparisonWords {
     input: string;
     output: string;
     parameters: string;
-    multiplyAdds: string;
     weights: string;
     activations: string;
     forward: string;
     backward: string;
-    lowest: string;
-    highest: string;
+    deviation: string;
+    range: (low: string, high: string) => string;
     chartTitle: string;
     chartSubtitle: (input: string) => string;
     chartCaption: (images: number) => string;

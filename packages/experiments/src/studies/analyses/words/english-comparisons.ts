@@ -34,18 +34,17 @@ export const englishComparisons: ComparisonWords = {
   },
   blocks: {
     caption: (images, draws) =>
-      `The blocks by themselves. Memory and times are those of ${images} images in training mode; memory for the backward pass is what a forward pass leaves beside weights and input, and the backward pass goes to weights and input. The last columns: standard deviation of the output for standard normal input, over ${draws} draws of weights and input.`,
+      `The blocks by themselves. Memory and times are those of ${images} images in training mode; memory for the backward pass is what a forward pass leaves beside weights and input, and the backward pass goes to weights and input. The last column: smallest and largest standard deviation of the output for standard normal input, over ${draws} draws of weights and input.`,
     block: 'Block',
     input: 'Input',
     output: 'Output',
     parameters: 'Parameters',
-    multiplyAdds: 'Multiply-adds',
     weights: 'Weights (MB)',
     activations: 'For the backward pass (MB)',
     forward: 'Forward (ms)',
     backward: 'Backward (ms)',
-    lowest: 'Smallest deviation',
-    highest: 'Largest deviation',
+    deviation: 'Deviation of the output',
+    range: (low, high) => `${low} to ${high}`,
     chartTitle: 'What the blocks cost',
     chartSubtitle: (input) => `On ${input} features`,
     chartCaption: (images) =>
