@@ -12,11 +12,16 @@ let file: string;
 beforeAll(async () => {
   folder = await mkdtemp(packagePath('test/own-study-'));
   file = join(folder, 'my-study.ts');
-  const readme = await readFile(packagePath('README.md'), 'utf8');
-  const code = /```ts\n(\/\/ my-study\.ts\n.*?)```/s.exec(readme)![1];
-  expect(code.split('\n').length).toBeLessThan(60);
-  await writeFile(file, code);
+  await writeFile(file, await studyIn(packagePath('README.md')));
 });
+
+/** The study that a document shows. */
+async function studyIn(document: string): Promise<string> {
+  const text = await readFile(document, 'utf8');
+  const code = /```ts\n(\/\/ my-study\.ts\n.*?)```/s.exec(text)![1];
+  expect(code.split('\n').length).toBeLessThan(60);
+  return code;
+}
 
 /** As a user's shell starts it: Node takes the TypeScript of the study, nothing else does. */
 function convstudy(args: string[]): Promise<{ code: number; stderr: string }> {
@@ -44,6 +49,17 @@ it('runs the study of the README, in processes of its own too, judges its claim 
   const html = await readFile(join(out, 'report', 'index.html'), 'utf8');
   expect(html).toContain('Do sixteen filters see more than two?');
   expect(html).toContain('Sixteen filters are more accurate than two.');
+}, 120_000);
+
+it('runs the study of CONTRIBUTING', async () => {
+  const contributed = join(folder, 'contributed.ts');
+  await writeFile(contributed, await studyIn(packagePath('../../CONTRIBUTING.md')));
+  const out = join(folder, 'contributed');
+  const ran = await convstudy(['run', contributed, '--backend', 'simd', '--out', out]);
+  expect(ran.code, ran.stderr).toBe(0);
+  const [study] = (await readResults(out)).studies;
+  expect(study.runs.map(({ status }) => status)).toEqual(['finished', 'finished']);
+  expect(study.claims).toMatchObject([{ id: 'cnn-more-accurate', section: 'dense-or-convolutional' }]);
 }, 120_000);
 
 it.each([
