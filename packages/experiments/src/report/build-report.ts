@@ -6,6 +6,8 @@ import { overallConclusions, studyConclusions } from './conclusions.js';
 import { machine } from './machine.js';
 import type { Figure } from './study-figures.js';
 import type { ReportContext } from './report-context.js';
+import { russianReasons } from './reasons/russian-reasons.js';
+import { reasonTranslator } from './reasons/translate-reason.js';
 import { studyPart, type StudyPart } from './study-part.js';
 import { dataNotes, studySection } from './study-section.js';
 import { reportWords } from './words/index.js';
@@ -40,6 +42,7 @@ export function buildReport(results: Results, studies: readonly Study[], lang: L
     things: new Map(parts.map(({ study, names }) => [study.id, names])),
     known: [...parts.flatMap(({ study }) => study.claims), ...studies.flatMap(({ claims = [] }) => claims)],
     statements: statementsIn(studies, lang),
+    translateReason: reasonTranslator(russianReasons),
   };
   const severalStudies = parts.length > 1;
   return {

@@ -21,8 +21,11 @@ export function otherStatementText(
   return statements[statement] ? `«${original}»` : { text: statement, lang: 'en' };
 }
 
-export function reasonText({ because }: Pick<ClaimRecord, 'because'>, { lang }: Languages): TextPart {
-  return lang === 'en' ? because : { text: because, lang: 'en' };
+export function reasonText(
+  { because }: Pick<ClaimRecord, 'because'>,
+  { lang, translateReason }: Pick<ReportContext, 'lang' | 'translateReason'>,
+): TextPart {
+  return lang === 'en' ? because : (translateReason(because) ?? { text: because, lang: 'en' });
 }
 
 /** Without the full stop, for a text that goes on. */

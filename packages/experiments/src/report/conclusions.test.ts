@@ -27,6 +27,7 @@ const context = (lang: 'en' | 'ru'): ReportContext => ({
   lang,
   things: new Map(),
   known: [claim('elsewhere', { section: '2.1', verdict: 'refuted' })],
+  translateReason: (reason) => (reason === 'Figures of b.' ? 'Числа b.' : undefined),
   statements: lang === 'ru' ? { 'a holds.': 'Верно a.' } : {},
 });
 
@@ -70,7 +71,7 @@ describe('the conclusion of a study', () => {
     });
     expect(blocks[2]).toEqual({
       kind: 'list',
-      items: [['«так b»', ' — ', { text: 'Figures of b.', lang: 'en' }]],
+      items: [['«так b»', ' — ', 'Числа b.']],
     });
     expect(blocks[6]).toMatchObject({ items: [['Верно a', ' — ', { lang: 'en' }]] });
   });
