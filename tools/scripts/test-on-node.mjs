@@ -1,11 +1,14 @@
 // Runs all tests of the built workspace on another version of Node:
 //   node tools/scripts/test-on-node.mjs 22.18.0
 // Nothing is installed into the workspace: that Node comes from npm into a temporary folder.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+import pLimit from 'p-limit';
 
 import { close, removeReport, root, sumReports, testedProjects } from './test-reports.mjs';
 
@@ -22,17 +25,17 @@ try {
   // Programs that a test starts by name find the other Node first.
   const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH };
   let broken = false;
-  const waiting = [...testedProjects];
-  const testProjects = async () => {
-    for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
-      removeReport(folder);
-      const { status, output } = await run(node, [vitest, 'run'], { cwd: join(root, folder), env });
-      console.log(`\n> ${folder} on Node ${version}\n${output}`);
-      broken ||= status !== 0;
-    }
+  const testProject = async (folder) => {
+    removeReport(folder);
+    const options = { cwd: join(root, folder), env, maxBuffer: Infinity };
+    // What it printed is printed when it has ended, so that two do not print into each other.
+    const ended = await promisify(execFile)(node, [vitest, 'run'], options).catch((error) => error);
+    console.log(`\n> ${folder} on Node ${version}\n${ended.stdout}${ended.stderr}`);
+    broken ||= ended instanceof Error;
   };
   // Two at a time, as Nx does: tests that wait for processes leave a core idle.
-  await Promise.all([testProjects(), testProjects()]);
+  const limit = pLimit(2);
+  await Promise.all(testedProjects.map((folder) => limit(testProject, folder)));
   console.log(`\nOn Node ${version}:`);
   const sum = sumReports();
   close(sum, broken && sum.failed === 0 ? ['An error outside of all tests; see above.'] : []);
@@ -50,15 +53,4 @@ function installNode(version) {
   const folder = join(temporary, 'node_modules', name);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, bin.node);
-}
-
-/** Runs a program, and gives what it printed when it has ended, so that two do not print into each other. */
-function run(program, args, options) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, options);
-    const chunks = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, output: Buffer.concat(chunks).toString() }));
-  });
 }

@@ -42,7 +42,7 @@ export function buildReport(results: Results, studies: readonly Study[], lang: L
     things: new Map(parts.map(({ study, names }) => [study.id, names])),
     known: [...parts.flatMap(({ study }) => study.claims), ...studies.flatMap(({ claims = [] }) => claims)],
     statements: statementsIn(studies, lang),
-    translateReason: reasonTranslator(russianReasons),
+    translateReason: lang === 'ru' ? reasonTranslator(russianReasons) : (reason) => reason,
   };
   const severalStudies = parts.length > 1;
   return {

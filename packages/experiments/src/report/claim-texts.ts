@@ -23,9 +23,9 @@ export function otherStatementText(
 
 export function reasonText(
   { because }: Pick<ClaimRecord, 'because'>,
-  { lang, translateReason }: Pick<ReportContext, 'lang' | 'translateReason'>,
+  { translateReason }: Pick<ReportContext, 'translateReason'>,
 ): TextPart {
-  return lang === 'en' ? because : (translateReason(because) ?? { text: because, lang: 'en' });
+  return translateReason(because) ?? { text: because, lang: 'en' };
 }
 
 /** Without the full stop, for a text that goes on. */

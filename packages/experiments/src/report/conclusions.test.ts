@@ -27,7 +27,7 @@ const context = (lang: 'en' | 'ru'): ReportContext => ({
   lang,
   things: new Map(),
   known: [claim('elsewhere', { section: '2.1', verdict: 'refuted' })],
-  translateReason: (reason) => (reason === 'Figures of b.' ? 'Числа b.' : undefined),
+  translateReason: (reason) => (lang === 'en' ? reason : reason === 'Figures of b.' ? 'Числа b.' : undefined),
   statements: lang === 'ru' ? { 'a holds.': 'Верно a.' } : {},
 });
 

@@ -11,7 +11,7 @@ export interface ReportContext {
   known: readonly StatedClaim[];
   /** Statements of claims in the language of the report, where that is not English, by the English ones. */
   statements: Readonly<Record<string, string>>;
-  /** Translates the reason of a verdict where the report is not English; undefined: as it is. */
+  /** The reason of a verdict in the language of the report; undefined where it has none there. */
   translateReason: (reason: string) => string | undefined;
 }
 

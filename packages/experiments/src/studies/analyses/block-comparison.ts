@@ -3,6 +3,7 @@ import { comparisonPanels, type Language, type TableBlock } from '@convstudy/viz
 import { compareBlocks, type BlockFigures } from '../../analysis/compare-blocks.js';
 import type { Figure } from '../../report/study-figures.js';
 import type { Analysis } from './analysis.js';
+import { extremes } from './extremes.js';
 import { comparisonWords } from './words/index.js';
 
 /** The document's three blocks beside each other, without any training: what they make of 64 channels, and what they cost. */
@@ -52,7 +53,7 @@ function table(entries: readonly BlockFigures[], study: string, lang: Language):
         activations: entry.activationBytes / 1e6,
         forward: entry.forwardMs,
         backward: entry.backwardMs,
-        deviation: spread.length > 0 ? words.range(...extremes(spread)) : null,
+        deviation: spread.length > 0 ? words.range(...extremes(spread, 3)) : null,
       };
     }),
   };
@@ -98,9 +99,4 @@ function chart(entries: readonly BlockFigures[], study: string, lang: Language):
       ],
     }),
   };
-}
-
-/** The smallest and the largest, with three decimals. */
-function extremes(values: readonly number[]): [string, string] {
-  return [Math.min(...values).toFixed(3), Math.max(...values).toFixed(3)];
 }

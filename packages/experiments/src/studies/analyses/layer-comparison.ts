@@ -8,6 +8,7 @@ import {
 import { factor } from '../../report/numbers.js';
 import type { LayerComparisonRecord } from '../../results/types.js';
 import type { Analysis, Shown } from './analysis.js';
+import { extremes } from './extremes.js';
 import type { ComparisonWords } from './words/comparison-words.js';
 import { comparisonWords } from './words/index.js';
 
@@ -130,8 +131,7 @@ function times(entries: LayerComparisonRecord[], id: string, lang: Language): Sh
 
 function notes(entries: LayerComparisonRecord[], lang: Language): Shown[] {
   const words = comparisonWords[lang].layers;
-  const spread = (numbers: number[]) =>
-    words.range(Math.min(...numbers).toFixed(2), Math.max(...numbers).toFixed(2));
+  const spread = (numbers: number[]) => words.range(...extremes(numbers, 2));
   const texts = entries.flatMap(({ layer, standard, masks, gradientAtZero }) => [
     ...(masks
       ? [

@@ -1,6 +1,7 @@
 import { customLayerNets } from '../../models/custom-layer-nets.js';
 import { layerComparison } from '../analyses/layer-comparison.js';
 import { defineStudy } from '../define-study.js';
+import { nothingTrained } from '../nothing-trained.js';
 import { claims } from './claims.js';
 import { layerPairs } from './layer-pairs.js';
 import { russian } from './russian.js';
@@ -19,8 +20,7 @@ export const customLayers = defineStudy({
       data: { kind: 'synthetic-shapes', trainSize: 2_000, testSize: 1_000, seed: 1 },
       epochs: 2,
     },
-    // Nothing is trained, so that there is no need to download the photographs.
-    document: { data: { kind: 'synthetic-shapes', trainSize: 64, testSize: 64, seed: 1 }, epochs: 0 },
+    document: nothingTrained,
     matched: { data: { kind: 'cifar-10', trainSize: 10_000 }, epochs: 4, seeds: [1, 2, 3] },
   },
   reconstructed: [

@@ -1,6 +1,7 @@
 import { blockNets } from '../../models/block-nets.js';
 import { blockComparison } from '../analyses/block-comparison.js';
 import { defineStudy } from '../define-study.js';
+import { nothingTrained } from '../nothing-trained.js';
 import { claims } from './claims.js';
 import { conclusionClaims } from './conclusion-claims.js';
 import { russian } from './russian.js';
@@ -22,8 +23,7 @@ export const residualBlocks = defineStudy({
       batchSize: 16,
       seeds: [1, 2, 3],
     },
-    // Nothing is trained, so that there is no need to download the photographs.
-    document: { data: { kind: 'synthetic-shapes', trainSize: 64, testSize: 64, seed: 1 }, epochs: 0 },
+    document: nothingTrained,
     matched: { data: { kind: 'cifar-10', trainSize: 10_000 }, epochs: 5, seeds: [1, 2, 3] },
   },
   reconstructed: [
